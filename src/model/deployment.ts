@@ -1,0 +1,2 @@
+/** Facts that join the repository and the account. */
+export interface DeploymentFacts {}

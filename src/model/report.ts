@@ -1,0 +1,138 @@
+import type { Evidence } from './evidence.ts';
+import type { Layer } from './facts.ts';
+import type { Goal } from './goal.ts';
+import type { Location } from './location.ts';
+import type { Controls } from './rule.ts';
+import type { Confidence, Severity } from './severity.ts';
+import type { SubjectKind } from './subject.ts';
+
+export const STATUSES = ['pass', 'fail', 'unknown', 'not-applicable', 'suppressed'] as const;
+export type ResultStatus = (typeof STATUSES)[number];
+
+/** The one result object. Every format is a rendering of it; JSON is the object itself (schema/report-1.json). */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: 'djaudit'; readonly version: string };
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly target: Target;
+  readonly coverage: Coverage;
+  /** What the report says of the rules that were run, so that renderers need no catalogue. Sorted by id. */
+  readonly rules: readonly ReportRule[];
+  /** Sorted: failures first, the most severe first, then by rule and subject. */
+  readonly results: readonly Result[];
+  readonly summary: Summary;
+}
+
+export interface Target {
+  readonly repository?: {
+    readonly path: string;
+    readonly commit?: string;
+    readonly settingsModule?: string;
+    /** How the settings module was chosen. */
+    readonly chosenBy?: string;
+    readonly djangoVersion?: string;
+  };
+  /** The first account; `accounts` has all of them. */
+  readonly account?: TargetAccount;
+  readonly accounts?: readonly TargetAccount[];
+}
+
+export interface TargetAccount {
+  readonly id: string;
+  readonly regions: readonly string[];
+  /** The caller's ARN, as STS names it. */
+  readonly role?: string;
+}
+
+export interface Coverage {
+  readonly facts: readonly FactCoverage[];
+  readonly requests: number;
+  readonly throttled: number;
+  readonly rulesRun: number;
+  readonly rulesNotAssessed: readonly { readonly rule: string; readonly reason: string }[];
+  /** What of the repository could not be read and why. */
+  readonly notes: readonly { readonly path: string; readonly message: string }[];
+  /** False when something that a chosen rule needs could not be seen. */
+  readonly complete: boolean;
+}
+
+export interface FactCoverage {
+  readonly name: string;
+  readonly account?: string;
+  readonly region: string;
+  readonly status: 'collected' | 'unavailable';
+  readonly count: number;
+  readonly reason?: string;
+  /** The IAM action whose permission would mend it. */
+  readonly action?: string;
+}
+
+export interface ReportRule {
+  readonly id: string;
+  readonly title: string;
+  readonly layer: Layer;
+  readonly topic: string;
+  readonly goals: readonly Goal[];
+  readonly severity: Severity;
+  readonly why: string;
+  readonly how: string;
+  readonly fix: string;
+  readonly references: readonly string[];
+  readonly controls: Controls;
+}
+
+export interface Result {
+  readonly rule: string;
+  readonly status: ResultStatus;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly topic: string;
+  readonly goals: readonly Goal[];
+  readonly subject: {
+    readonly kind: SubjectKind;
+    readonly id: string;
+    readonly name?: string;
+    readonly account?: string;
+    readonly region?: string;
+  };
+  readonly location?: Location;
+  readonly message: string;
+  readonly evidence: readonly Evidence[];
+  readonly fix?: {
+    readonly title: string;
+    readonly steps: readonly { readonly kind: 'aws-cli' | 'terraform' | 'diff' | 'text'; readonly content: string }[];
+  };
+  readonly controls: Controls;
+  /** Stable over line moves and resource revisions: 32 hexadecimal digits. */
+  readonly fingerprint: string;
+  readonly suppression?: { readonly reason: string; readonly until?: string; readonly owner?: string };
+  /** The lines around a finding in the repository, secrets masked. */
+  readonly frame?: CodeFrame;
+}
+
+export interface CodeFrame {
+  /** The number of the first line in `lines`. */
+  readonly start: number;
+  readonly lines: readonly string[];
+}
+
+export interface Summary {
+  readonly fail: Readonly<Record<Severity, number>>;
+  readonly pass: number;
+  readonly unknown: number;
+  readonly notApplicable: number;
+  readonly suppressed: number;
+}
+
+/** A format: text in, nothing else done. */
+export interface ReporterOptions {
+  /** ANSI colours. */
+  readonly color: boolean;
+  /** Columns of the terminal, 80 when it is none. */
+  readonly width: number;
+  readonly verbose: boolean;
+  readonly quiet: boolean;
+}
+export type Reporter = (report: Report, options: ReporterOptions) => string;

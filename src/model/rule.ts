@@ -1,0 +1,113 @@
+import type { FactName, Facts, Layer } from './facts.ts';
+import { sideOf } from './facts.ts';
+import type { Goal, Topic } from './goal.ts';
+import { goalOf } from './goal.ts';
+import type { Severity } from './severity.ts';
+import type { Subject } from './subject.ts';
+import type { Verdict } from './verdict.ts';
+
+/** The page `docs/rules/<id>.md` and the help in SARIF are made of this. Markdown is allowed in the longer texts. */
+export interface RuleDocs {
+  /** An imperative: "Encrypt RDS storage at rest". */
+  readonly title: string;
+  /** What happens to whom when it is wrong. */
+  readonly why: string;
+  /** How it is judged, what counts as a pass, and in which cases the severity differs. */
+  readonly how: string;
+  /** How to mend it, in general; a finding's own fix has the real names. */
+  readonly fix: string;
+  /** The cases in which the rule stays silent on purpose. */
+  readonly silent?: readonly string[];
+  readonly example?: { readonly language: string; readonly bad: string; readonly good: string };
+  /** Where the facts come from. */
+  readonly references: readonly string[];
+}
+
+/** Related controls of frameworks: "related to", never "compliant with". */
+export interface Controls {
+  readonly awsFsbp?: readonly string[];
+  /** By version of the CIS AWS Foundations Benchmark. */
+  readonly cisAws?: Readonly<Record<string, readonly string[]>>;
+  readonly wellArchitected?: readonly string[];
+  readonly soc2?: readonly string[];
+  readonly owaspTop10_2021?: readonly string[];
+  readonly owaspAsvs_4_0_3?: readonly string[];
+  readonly cwe?: readonly string[];
+  readonly djangoCheck?: readonly string[];
+}
+
+/** What the run tells a rule besides the facts. */
+export interface JudgeContext {
+  /** The day of the scan (`--today`), as an ISO date: `2026-11-25`. */
+  readonly today: string;
+  /** The rule's own options of djaudit.yml, checked against its schema. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface RuleDefinition<N extends FactName, S extends Subject> {
+  /** kebab-case words, for ever. */
+  readonly id: string;
+  readonly topic: Topic;
+  readonly severity: Severity;
+  /** Only where the topic's own goal (`goalOf`) is not the right one. */
+  readonly goals?: readonly Goal[];
+  readonly docs: RuleDocs;
+  readonly controls?: Controls;
+  readonly needs: readonly N[];
+  /** What is judged. One verdict is given for each. */
+  readonly subjects: (facts: Facts<N>, context: JudgeContext) => readonly S[];
+  readonly judge: (subject: S, facts: Facts<N>, context: JudgeContext) => Verdict;
+}
+
+/** A rule with its types erased, as the engine and the catalogue hold it. */
+export interface Rule {
+  readonly id: string;
+  readonly topic: Topic;
+  readonly layer: Layer;
+  readonly severity: Severity;
+  readonly goals: readonly Goal[];
+  readonly docs: RuleDocs;
+  readonly controls: Controls;
+  readonly needs: readonly FactName[];
+  /** Lazily, so that a rule that throws on one subject loses only that one. */
+  readonly evaluate: (facts: FactTree, context: JudgeContext) => readonly Judgement[];
+}
+
+/** Facts by service and thing, as the engine builds them for a rule. */
+export type FactTree = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+export interface Judgement {
+  readonly subject: Subject;
+  /** Gives the verdict; may throw, which the engine contains. */
+  readonly verdict: () => Verdict;
+}
+
+/** The one way to write a rule: infers what `judge` sees from `needs`, and checks the rest. */
+export function defineRule<const N extends FactName, S extends Subject>(rule: RuleDefinition<N, S>): Rule {
+  return {
+    id: rule.id,
+    topic: rule.topic,
+    layer: layerOf(rule.needs),
+    severity: rule.severity,
+    goals: rule.goals ?? [goalOf(rule.topic)],
+    docs: rule.docs,
+    controls: rule.controls ?? {},
+    needs: rule.needs,
+    evaluate: (tree, context) => {
+      const facts = tree as Facts<N>; // the engine builds the tree from `needs`
+      return rule.subjects(facts, context).map((subject) => ({
+        subject,
+        verdict: () => rule.judge(subject, facts, context),
+      }));
+    },
+  };
+}
+
+/** `cross` when the rule reads both sides, else the side that it reads. */
+export function layerOf(needs: readonly FactName[]): Layer {
+  const sides = new Set(needs.map(sideOf));
+  if (sides.size > 1) return 'cross';
+  const [side] = sides;
+  if (side === undefined) throw new Error('a rule needs at least one fact');
+  return side;
+}

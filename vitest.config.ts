@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+/** The pages of the rules are written by `npm run docs` (the project `docs` with -u) and compared in every run. */
+export default defineConfig({
+  define: { DJAUDIT_VERSION: JSON.stringify('0.0.0-test') },
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/docs/**', 'test/lab/**', 'test/browser/**'],
+        },
+      },
+      { extends: true, test: { name: 'docs', include: ['test/docs/**/*.test.ts'] } },
+    ],
+  },
+});

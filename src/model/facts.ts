@@ -5,7 +5,7 @@ import type { RepositoryFacts } from './repository/index.ts';
 
 /** Every fact that a rule can ask for, by name: `<IAM service prefix>.<thing>`, `repository.<thing>`, `deployment.<thing>`. */
 export interface FactMap extends AwsFacts, RepositoryFacts, DeploymentFacts {}
-export type FactName = keyof FactMap & string;
+export type FactName = keyof FactMap;
 
 type ServiceOf<N extends FactName> = N extends `${infer Service}.${string}` ? Service : never;
 type ThingOf<N extends FactName, S extends string> = N extends `${S}.${infer Thing}` ? Thing : never;

@@ -76,6 +76,11 @@ export interface Rule {
 /** Facts by service and thing, as the engine builds them for a rule. */
 export type FactTree = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+/** A rule that remembers, for the rule tester alone, which facts it sees. */
+export interface TypedRule<N extends FactName> extends Rule {
+  readonly sees?: Facts<N>;
+}
+
 export interface Judgement {
   readonly subject: Subject;
   /** Gives the verdict; may throw, which the engine contains. */
@@ -83,7 +88,7 @@ export interface Judgement {
 }
 
 /** The one way to write a rule: infers what `judge` sees from `needs`, and checks the rest. */
-export function defineRule<const N extends FactName, S extends Subject>(rule: RuleDefinition<N, S>): Rule {
+export function defineRule<const N extends FactName, S extends Subject>(rule: RuleDefinition<N, S>): TypedRule<N> {
   return {
     id: rule.id,
     topic: rule.topic,

@@ -1,0 +1,14 @@
+import type { FactName, Facts, JudgeContext, TypedRule, Verdict } from '../model/index.ts';
+
+/** A verdict with the subject that it is about, as a rule's test compares it. */
+export type Judged = Verdict & { readonly subject: string };
+
+/** Runs one rule on facts given by hand; what the engine adds (unknown facts, suppressions) is left out. */
+export function judge<N extends FactName>(
+  rule: TypedRule<N>,
+  facts: Facts<N>,
+  context: Partial<JudgeContext> = {},
+): readonly Judged[] {
+  const whole: JudgeContext = { today: '2026-11-25', options: {}, ...context };
+  return rule.evaluate(facts, whole).map(({ subject, verdict }) => ({ ...verdict(), subject: subject.ref.id }));
+}

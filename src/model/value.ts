@@ -51,7 +51,10 @@ export type Value =
   | { readonly status: 'unknown'; readonly reason: string };
 
 export interface Alternative {
+  /** For people: "REDIS_URL is set". */
   readonly when: string;
+  /** True for what holds when none of the variables that `when` names is set: the value that production has if nobody set them. */
+  readonly byDefault: boolean;
   readonly value: Exclude<Value, { status: 'oneOf' }>;
 }
 

@@ -1,0 +1,53 @@
+import rule from '../../rules/https/debug-true.ts';
+import { testRule } from '../../src/testing/index.ts';
+import { known, settings, value } from '../build/settings.ts';
+
+const debug = (given: Parameters<typeof settings>[0]) => ({ given: { repository: { settings: settings(given) } } });
+
+testRule(rule, {
+  pass: {
+    'False in the file': debug({ DEBUG: false }),
+    'not assigned: Django says False': debug({}),
+    'off unless asked for': debug({
+      DEBUG: value({ status: 'fromEnv', variable: 'DEBUG', cast: 'bool', required: false, default: false }),
+    }),
+    'on only where a variable says so': debug({
+      DEBUG: value({
+        status: 'oneOf',
+        values: [
+          { when: 'DJANGO_ENV is "local"', byDefault: false, value: { status: 'known', value: true } },
+          { when: 'DJANGO_ENV is not "local"', byDefault: true, value: { status: 'known', value: false } },
+        ],
+      }),
+    }),
+    'the environment must say': debug({
+      DEBUG: value({ status: 'fromEnv', variable: 'DEBUG', cast: 'bool', required: true }),
+    }),
+  },
+  fail: {
+    'True in the file': {
+      ...debug({ DEBUG: true }),
+      reports: ['DEBUG is True in production: error pages show source, settings and local variables to every visitor'],
+      severities: ['critical'],
+    },
+    'True unless the variable is set': {
+      ...debug({
+        DEBUG: value({ status: 'fromEnv', variable: 'DEBUG', cast: 'bool', required: false, default: true }),
+      }),
+      reports: [
+        'DEBUG is True when DEBUG is not set: error pages show source, settings and local variables to every visitor',
+      ],
+      severities: ['high'],
+    },
+    'a truthy text': {
+      ...debug({ DEBUG: value(known('False')) }),
+      reports: ['DEBUG is True in production: error pages show source, settings and local variables to every visitor'],
+    },
+  },
+  unknown: {
+    'decided by something that cannot be followed': {
+      ...debug({ DEBUG: value({ status: 'unknown', reason: 'hostname() is not known before it runs' }) }),
+      reasons: ['DEBUG could not be computed: hostname() is not known before it runs'],
+    },
+  },
+});

@@ -1,0 +1,43 @@
+import type { Subject } from '../subject.ts';
+import type { Role } from './item.ts';
+
+/** Git's file modes: regular, executable, symbolic link, submodule. */
+export type FileMode = '100644' | '100755' | '120000' | '160000';
+
+export interface RepositoryFile extends Subject {
+  readonly path: string;
+  readonly role: Role;
+  /** In git's index. Without git, every file counts as tracked (`git` of the index says so). */
+  readonly tracked: boolean;
+  /** Matched by a .gitignore. A file can be both, and is then in every clone. */
+  readonly ignored: boolean;
+  /** From git's index when it is tracked (that is what a deployment gets), else from the disk. */
+  readonly mode: FileMode;
+  /** In bytes; 0 for links and submodules. */
+  readonly size: number;
+}
+
+/** What the head of the work tree is, read from `.git` without running git. */
+export interface GitHead {
+  /** 40 (or 64) hexadecimal digits. */
+  readonly commit?: string;
+  /** Absent when the head is detached. */
+  readonly branch?: string;
+  /** Committer's time of the commit, ISO 8601 UTC, when its object could be read. */
+  readonly committedAt?: string;
+  /** The newest commits of the branch that could be read, newest first, the head included. */
+  readonly ancestors: readonly string[];
+  /** True when `ancestors` reaches the root: a commit that is not in it is then no ancestor. */
+  readonly complete: boolean;
+}
+
+export interface FileIndex {
+  /** Sorted by path. */
+  readonly files: readonly RepositoryFile[];
+  /** Absent without git. */
+  readonly git?: GitHead;
+  /** True when a `.env` at the root (and beside manage.py) would be ignored by git. */
+  readonly ignoresDotEnv: boolean;
+  /** Folders that hold another repository: not read. */
+  readonly submodules: readonly string[];
+}

@@ -1,4 +1,5 @@
 export * from './ask.ts';
+export * from './derivation.ts';
 export * from './evidence.ts';
 export * from './fact.ts';
 export * from './facts.ts';

@@ -1,4 +1,4 @@
-import type { Evidence } from './evidence.ts';
+import type { Evidence, Fix } from './evidence.ts';
 import type { Layer } from './facts.ts';
 import type { Goal } from './goal.ts';
 import type { Location } from './location.ts';
@@ -52,10 +52,12 @@ export interface Coverage {
   readonly throttled: number;
   readonly rulesRun: number;
   readonly rulesNotAssessed: readonly { readonly rule: string; readonly reason: string }[];
-  /** What of the repository could not be read and why. */
+  /** What of the repository could not be read and why; exceptions that are unused, misspelt or expired. */
   readonly notes: readonly { readonly path: string; readonly message: string }[];
-  /** False when something that a chosen rule needs could not be seen. */
+  /** False when something that a chosen rule needs could not be seen on a side that was scanned. */
   readonly complete: boolean;
+  /** The scan was stopped before its end; what was collected until then is in the report. */
+  readonly interrupted?: true;
 }
 
 export interface FactCoverage {
@@ -100,16 +102,27 @@ export interface Result {
   readonly location?: Location;
   readonly message: string;
   readonly evidence: readonly Evidence[];
-  readonly fix?: {
-    readonly title: string;
-    readonly steps: readonly { readonly kind: 'aws-cli' | 'terraform' | 'diff' | 'text'; readonly content: string }[];
-  };
+  readonly fix?: Fix;
   readonly controls: Controls;
   /** Stable over line moves and resource revisions: 32 hexadecimal digits. */
   readonly fingerprint: string;
-  readonly suppression?: { readonly reason: string; readonly until?: string; readonly owner?: string };
+  /** The exception that covers a suppressed finding. */
+  readonly suppression?: Suppression;
+  /** Who is asked about the subject, from `owners` in djaudit.yml. */
+  readonly owner?: string;
+  /** A finding that the baseline holds: reported, but the gate lets it through. */
+  readonly baseline?: 'known';
   /** The lines around a finding in the repository, secrets masked. */
   readonly frame?: CodeFrame;
+}
+
+export interface Suppression {
+  readonly reason: string;
+  /** The last day on which it holds, as an ISO date. */
+  readonly until?: string;
+  readonly owner?: string;
+  /** Where it is written: `djaudit.yml:12`, `config/settings.py:40`. */
+  readonly source?: string;
 }
 
 export interface CodeFrame {

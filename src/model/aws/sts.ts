@@ -1,0 +1,11 @@
+import type { Subject } from '../subject.ts';
+
+/** The caller, from `sts:GetCallerIdentity`. */
+export interface Identity extends Subject {
+  readonly Account: string;
+  readonly Arn: string;
+}
+
+export interface StsFacts {
+  'sts.identity': readonly Identity[];
+}

@@ -7,3 +7,9 @@ export interface ElastiCacheFacts {
   'elasticache.cacheClusters': readonly Item<CacheCluster, 'ARN' | 'CacheClusterId'>[];
   'elasticache.serverlessCaches': readonly Item<ServerlessCache, 'ARN' | 'ServerlessCacheName'>[];
 }
+
+/** What the endpoint in a cache's or broker's URL can lead to. */
+export type CacheEndpointOwner =
+  | ElastiCacheFacts['elasticache.replicationGroups'][number]
+  | ElastiCacheFacts['elasticache.cacheClusters'][number]
+  | ElastiCacheFacts['elasticache.serverlessCaches'][number];

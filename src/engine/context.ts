@@ -1,0 +1,28 @@
+import type { CodeFrame, Location, Severity } from '../model/index.ts';
+
+/** What the engine is told besides rules and facts. */
+export interface RunContext {
+  /** ISO date. */
+  readonly today: string;
+  /** Which sides were asked for. A rule whose side was not is not assessed; it is not unknown. */
+  readonly scanned: { readonly repository: boolean; readonly account: boolean };
+  /** By rule id: the options and severities of djaudit.yml, and the plug-in that a rule comes from. */
+  readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly severities?: Readonly<Record<string, Severity>>;
+  readonly origins?: Readonly<Record<string, string>>;
+  /** The lines around a place in the repository, secrets masked; given by the repository's side. */
+  readonly frame?: (location: Location) => CodeFrame | undefined;
+}
+
+/** A mistake of ours or of a plug-in: contained, counted, named. */
+export interface Defect {
+  /** "rule rds-public", "derived fact deployment.services". */
+  readonly where: string;
+  readonly message: string;
+  readonly stack?: string;
+}
+
+export function defect(where: string, thrown: unknown): Defect {
+  if (!(thrown instanceof Error)) return { where, message: String(thrown) };
+  return { where, message: thrown.message, ...(thrown.stack === undefined ? {} : { stack: thrown.stack }) };
+}

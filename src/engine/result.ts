@@ -1,0 +1,85 @@
+import type { Fix, Location, Result, Severity, SubjectRef, Verdict } from '../model/index.ts';
+import type { RunContext } from './context.ts';
+import type { Draft } from './draft.ts';
+import { fingerprint, identity } from './fingerprint.ts';
+import { groupBy } from './group-by.ts';
+import { byImportance, compare } from './order.ts';
+
+/** Drafts as the report holds them: sorted, each with a fingerprint of its own. */
+export function toResults(drafts: readonly Draft[], context: RunContext): readonly Result[] {
+  const alike = groupBy(
+    drafts.toSorted((a, b) => compare(a.subject.id, b.subject.id)),
+    (draft) => [draft.rule.id, accountOf(draft) ?? '', identity(draft.subject)].join('\0'),
+  );
+  return [...alike.values()]
+    .flatMap((group) => group.map((draft, ordinal) => toResult(draft, ordinal, context)))
+    .toSorted(byImportance);
+}
+
+function toResult(draft: Draft, ordinal: number, context: RunContext): Result {
+  const { rule, subject, verdict } = draft;
+  const location = verdict.location ?? subject.location;
+  const frame = location === undefined || verdict.status === 'pass' ? undefined : context.frame?.(location);
+  return {
+    rule: rule.id,
+    status: verdict.status,
+    severity: severityOf(draft, context),
+    confidence: verdict.confidence ?? 'high',
+    topic: rule.topic,
+    goals: rule.goals,
+    subject: subjectOf(draft),
+    ...(location === undefined ? {} : { location: plain(location) }),
+    message: messageOf(verdict, rule.docs.title, subject),
+    evidence: verdict.evidence ?? [],
+    ...optional('fix', fixOf(verdict)),
+    controls: rule.controls,
+    fingerprint: fingerprint(rule.id, accountOf(draft), subject, ordinal),
+    ...optional('frame', frame),
+  };
+}
+
+/** Without an operation or a cast that a trace step or a variable carries beside its place. */
+function plain({ path, line, column, endLine, endColumn }: Location): Location {
+  return {
+    path,
+    line,
+    ...optional('column', column),
+    ...optional('endLine', endLine),
+    ...optional('endColumn', endColumn),
+  };
+}
+
+function severityOf({ rule, verdict }: Draft, { severities }: RunContext): Severity {
+  const own = verdict.status === 'fail' ? verdict.severity : undefined;
+  return severities?.[rule.id] ?? own ?? rule.severity;
+}
+
+function messageOf(verdict: Verdict, title: string, subject: SubjectRef): string {
+  if (verdict.status === 'pass') return verdict.message ?? `${title}: ${subject.name ?? subject.id}`;
+  return verdict.status === 'fail' ? verdict.message : verdict.reason;
+}
+
+function fixOf(verdict: Verdict): Fix | undefined {
+  return verdict.status === 'fail' ? verdict.fix : undefined;
+}
+
+function subjectOf({ subject, scope }: Draft): Result['subject'] {
+  const { kind, id, name } = subject;
+  const region = subject.region ?? (subject.kind === 'resource' ? scope.region : undefined);
+  return {
+    kind,
+    id,
+    ...optional('name', name),
+    ...optional('account', subject.account ?? (subject.kind === 'resource' ? scope.account : undefined)),
+    ...optional('region', region),
+  };
+}
+
+function accountOf({ subject, scope }: Draft): string | undefined {
+  return subject.account ?? scope.account;
+}
+
+/** Leaves a member out where there is nothing to say: `undefined` is no JSON. */
+function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
+}

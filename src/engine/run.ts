@@ -1,0 +1,97 @@
+import type { Derivation, FactRecord, FactTree, Layer, Result, Rule, Scope } from '../model/index.ts';
+import { sideOf, unavailable } from '../model/index.ts';
+import type { Defect, RunContext } from './context.ts';
+import { absence, derive } from './derive.ts';
+import type { Draft } from './draft.ts';
+import { type FactIndex, indexFacts } from './fact-index.ts';
+import { groupBy } from './group-by.ts';
+import { type Judged, judge, worst } from './judge.ts';
+import { toResults } from './result.ts';
+import { type Gap, undecided, unseen } from './unseen.ts';
+
+export interface Run {
+  readonly rules: readonly Rule[];
+  readonly records: readonly FactRecord[];
+  readonly derivations?: readonly Derivation[];
+  readonly context: RunContext;
+}
+
+export interface Outcome {
+  /** Sorted as a report holds them. */
+  readonly results: readonly Result[];
+  readonly notAssessed: readonly { readonly rule: string; readonly reason: string }[];
+  readonly defects: readonly Defect[];
+  /** The records that were given and those that were derived from them. */
+  readonly records: readonly FactRecord[];
+  /** Nothing is open on a side that was asked for. */
+  readonly decided: boolean;
+}
+
+/** Judges: every rule in every scope in which its facts were looked for. Never throws for what a rule does. */
+export function run({ rules, records, derivations = [], context }: Run): Outcome {
+  const derived = derive(rules, records, derivations, context);
+  const index = indexFacts(derived.records);
+  const skipped = rules.flatMap((rule) => notAssessed(rule, context));
+  const names = new Set(skipped.map(({ rule }) => rule));
+  const judged = rules.filter((rule) => !names.has(rule.id)).map((rule) => runRule(rule, index, context));
+  const drafts = judged.flatMap((one) => one.drafts);
+  return {
+    results: toResults(drafts, context),
+    notAssessed: skipped.toSorted((a, b) => (a.rule < b.rule ? -1 : 1)),
+    defects: [...derived.defects, ...judged.flatMap((one) => one.defects)],
+    records: derived.records,
+    decided: drafts.every((draft) => draft.verdict.status !== 'unknown' || draft.unasked === true),
+  };
+}
+
+/** A rule on one side alone says nothing when that side was not asked for. */
+function notAssessed(rule: Rule, { scanned }: RunContext): readonly { rule: string; reason: string }[] {
+  if (rule.layer === 'aws' && !scanned.account) return [{ rule: rule.id, reason: 'the account was not scanned' }];
+  if (rule.layer === 'repo' && !scanned.repository)
+    return [{ rule: rule.id, reason: 'the repository was not scanned' }];
+  return [];
+}
+
+function runRule(rule: Rule, index: FactIndex, context: RunContext): Judged {
+  const missing = missingSide(rule, context);
+  if (missing !== undefined) return { drafts: [undecided(rule, missing)], defects: [] };
+  const scopes = index.scopesOf(rule.needs);
+  const judged = (scopes.length === 0 ? [{}] : scopes).map((scope) => inScope(rule, scope, index, context));
+  return { drafts: merged(judged.flatMap((one) => one.drafts)), defects: judged.flatMap((one) => one.defects) };
+}
+
+function missingSide(rule: Rule, { scanned }: RunContext): Layer | undefined {
+  const sides = new Set(rule.needs.map(sideOf));
+  if (sides.has('aws') && !scanned.account) return 'aws';
+  return sides.has('repo') && !scanned.repository ? 'repo' : undefined;
+}
+
+function inScope(rule: Rule, scope: Scope, index: FactIndex, context: RunContext): Judged {
+  const tree: Record<string, Record<string, unknown>> = {};
+  const gaps: Gap[] = [];
+  for (const name of rule.needs) {
+    const fact = index.find(name, scope) ?? unavailable(absence(name, context));
+    const [service = '', thing = ''] = name.split(/\.(.*)/s);
+    if (fact.status === 'unavailable') gaps.push({ name, fact });
+    else (tree[service] ??= {})[thing] = fact.value;
+  }
+  if (gaps.length > 0) return { drafts: [open(rule, scope, gaps, context)], defects: [] };
+  const options = context.options?.[rule.id] ?? {};
+  return judge(rule, scope, tree satisfies FactTree, { today: context.today, options }, origin(rule, context));
+}
+
+/** A derived fact may be missing only because a side was not asked for; that is no gap in what was. */
+function open(rule: Rule, scope: Scope, gaps: readonly Gap[], { scanned }: RunContext): Draft {
+  const draft = unseen(rule, scope, gaps);
+  const unasked = !(scanned.account && scanned.repository) && gaps.every(({ name }) => sideOf(name) === 'cross');
+  return unasked ? { ...draft, unasked: true } : draft;
+}
+
+function origin(rule: Rule, context: RunContext): string {
+  return context.origins?.[rule.id] ?? 'djaudit';
+}
+
+/** A global resource that is judged beside each region's facts has one verdict: the worst of them. */
+function merged(drafts: readonly Draft[]): readonly Draft[] {
+  return [...groupBy(drafts, (draft) => draft.subject.id).values()].flatMap(worst);
+}

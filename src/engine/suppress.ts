@@ -1,0 +1,88 @@
+import type { Result, Suppression } from '../model/index.ts';
+import { byImportance } from './order.ts';
+import { matches } from './pattern.ts';
+
+/** An accepted finding, from djaudit.yml or from a comment in a file. */
+export interface Exception extends Suppression {
+  readonly rules: readonly string[];
+  readonly where:
+    | { readonly kind: 'subject'; readonly pattern: string }
+    /** Lines of a file: a finding is covered when its span touches one of them. */
+    | { readonly kind: 'lines'; readonly path: string; readonly from: number; readonly to: number };
+  /** `djaudit.yml:12` */
+  readonly source: string;
+}
+
+export interface Warning {
+  /** The file that holds the exception. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Days before the end of an exception from which on every report says so. */
+const NOTICE = 14;
+
+/**
+ * Takes accepted findings out of the gate. An exception that has run out covers nothing: the finding returns and says so.
+ * @param today ISO date; an exception holds to the end of its last day
+ */
+export function suppress(
+  results: readonly Result[],
+  exceptions: readonly Exception[],
+  today: string,
+): { readonly results: readonly Result[]; readonly warnings: readonly Warning[] } {
+  const used = new Set<Exception>();
+  const apply = (result: Result): Result => {
+    const covering = result.status === 'fail' ? exceptions.filter((exception) => covers(exception, result)) : [];
+    for (const exception of covering) used.add(exception);
+    const [holding] = covering.filter((exception) => !expired(exception, today));
+    if (holding !== undefined) return { ...result, status: 'suppressed', suppression: reasonOf(holding) };
+    const [over] = covering;
+    return over === undefined ? result : returned(result, over);
+  };
+  return {
+    results: results.map(apply).toSorted(byImportance),
+    warnings: exceptions.flatMap((exception) => warning(exception, used.has(exception), today)),
+  };
+}
+
+function covers(exception: Exception, result: Result): boolean {
+  if (!exception.rules.includes(result.rule)) return false;
+  const { where } = exception;
+  if (where.kind === 'subject') {
+    return [result.subject.id, result.subject.name, result.location?.path].some(
+      (text) => text !== undefined && matches(where.pattern, text),
+    );
+  }
+  const { location } = result;
+  if (location?.path !== where.path) return false;
+  return location.line <= where.to && (location.endLine ?? location.line) >= where.from;
+}
+
+function expired({ until }: Exception, today: string): boolean {
+  return until !== undefined && until < today;
+}
+
+function returned(result: Result, { until = '', reason, source }: Exception): Result {
+  const evidence = { label: 'exception', value: `expired on ${until}: ${reason}`, source };
+  return { ...result, evidence: [...result.evidence, evidence] };
+}
+
+function reasonOf({ reason, until, owner, source }: Exception): Suppression {
+  return {
+    reason,
+    ...(until === undefined ? {} : { until }),
+    ...(owner === undefined ? {} : { owner }),
+    source,
+  };
+}
+
+function warning(exception: Exception, used: boolean, today: string): readonly Warning[] {
+  const { source, until, rules } = exception;
+  const say = (message: string) => [{ path: source, message: `the exception for ${rules.join(', ')} ${message}` }];
+  if (!used) return say('covers no finding: remove it');
+  if (until === undefined) return [];
+  if (until < today) return say(`expired on ${until}: the finding is back`);
+  const days = Math.round((Date.parse(until) - Date.parse(today)) / 86_400_000);
+  return days <= NOTICE ? say(`ends on ${until}${days === 0 ? ', today' : `, in ${days} days`}`) : [];
+}

@@ -1,0 +1,33 @@
+import type { FactName, Layer, Rule, Scope, Unavailable } from '../model/index.ts';
+import { sideOf, unknown } from '../model/index.ts';
+import { type Draft, scopeSubject } from './draft.ts';
+
+export interface Gap {
+  readonly name: FactName;
+  readonly fact: Unavailable;
+}
+
+/** The engine's own answer where a needed fact is unavailable: one for the rule in this scope. */
+export function unseen(rule: Rule, scope: Scope, gaps: readonly Gap[]): Draft {
+  const side = scope.account === undefined && gaps.every(({ name }) => sideOf(name) !== 'aws') ? 'repo' : 'aws';
+  const where = side === 'repo' ? '' : ` in ${scopeSubject(scope, 'aws').name}`;
+  const reason = gaps.map(({ name, fact }) => `${name} could not be read${where}: ${fact.reason}`).join('; ');
+  const evidence = gaps.map(({ name, fact }) => ({
+    label: name,
+    value: `unavailable: ${fact.reason}`,
+    source: fact.action ?? name,
+  }));
+  return { rule, scope, subject: scopeSubject(scope, side), verdict: unknown(reason, { evidence }) };
+}
+
+/** One open verdict of a rule across layers of which one side was not asked for: says what would decide it. */
+export function undecided(rule: Rule, missing: Layer): Draft {
+  const names = rule.needs.filter((name) => sideOf(name) === missing).join(', ');
+  const reason =
+    missing === 'aws'
+      ? `The account would decide it (${names}): scan with credentials, --profile or --snapshot`
+      : `The repository would decide it (${names}): scan the path of the Django project`;
+  const subject =
+    missing === 'aws' ? ({ kind: 'environment', id: 'aws', name: 'the account' } as const) : scopeSubject({}, 'repo');
+  return { rule, scope: {}, subject, verdict: unknown(reason), unasked: true };
+}

@@ -12,7 +12,7 @@ export type Role = Omit<Item<SdkRole, 'Arn' | 'RoleName'>, 'AssumeRolePolicyDocu
 export interface RolePolicies extends Subject {
   readonly RoleName: string;
   readonly Arn: string;
-  /** Why its policies were read: `ecs task`, `ecs execution`, `instance`, `eks node`, `deploy`. */
+  /** Who has it. */
   readonly usedAs: readonly RoleUse[];
   readonly attached: readonly {
     readonly PolicyName: string;
@@ -22,13 +22,15 @@ export interface RolePolicies extends Subject {
   readonly inline: readonly { readonly PolicyName: string; readonly document: PolicyDocument }[];
 }
 
-export type RoleUse = 'ecs task' | 'ecs execution' | 'instance' | 'eks cluster' | 'eks node' | 'eks pod' | 'deploy';
+export type RoleUse = 'ecs task' | 'ecs execution' | 'instance' | 'eks node' | 'deploy';
 
 export interface IamFacts {
   'iam.accountSummary': readonly (Subject & { readonly SummaryMap: Readonly<Record<string, number>> })[];
   'iam.roles': readonly Role[];
-  /** Of the roles in use, and of those that a deployment pipeline can assume (trust in an OIDC provider). */
+  /** Of the roles that tasks, instances and nodes have. */
   'iam.rolePolicies': readonly RolePolicies[];
+  /** Of the roles that a deployment pipeline can assume: their trust policy names an OIDC provider. */
+  'iam.deployRolePolicies': readonly RolePolicies[];
   'iam.instanceProfiles': readonly Item<InstanceProfile, 'Arn' | 'InstanceProfileName'>[];
   'iam.serverCertificates': readonly Item<ServerCertificateMetadata, 'Arn' | 'ServerCertificateName'>[];
 }

@@ -54,7 +54,7 @@ export interface GuardDutyFacts {
 }
 
 export interface SnsFacts {
-  /** Of the topics that alarms and database events notify; without the receiver's address. `ref.id` is the topic's ARN. */
+  /** Of the topics that alarms notify; without the receiver's address. `ref.id` is the topic's ARN. */
   'sns.subscriptions': readonly (Subject & {
     readonly TopicArn: string;
     readonly Subscriptions: readonly Omit<Subscription, 'Endpoint'>[];

@@ -35,7 +35,7 @@ export function suppress(
   const apply = (result: Result): Result => {
     const covering = result.status === 'fail' ? exceptions.filter((exception) => covers(exception, result)) : [];
     for (const exception of covering) used.add(exception);
-    const [holding] = covering.filter((exception) => !expired(exception, today));
+    const holding = covering.find((exception) => !expired(exception, today));
     if (holding !== undefined) return { ...result, status: 'suppressed', suppression: reasonOf(holding) };
     const [over] = covering;
     return over === undefined ? result : returned(result, over);

@@ -2,6 +2,8 @@ import type { AwsFactName, AwsItem } from '../model/aws/index.ts';
 import type { SubjectRef } from '../model/subject.ts';
 import type { FactOf, ServiceName } from './declarations.ts';
 
+export { chunks, distinct, each, merge } from './streams.ts';
+
 /**
  * Reads one fact in one account and region. It yields what it has as soon as it has it (a page, an item), because the
  * collectors that ask about its items start with the first. Order does not matter: the plan sorts by `ref.id`.

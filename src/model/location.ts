@@ -5,4 +5,7 @@ export interface Location {
   readonly column?: number;
   readonly endLine?: number;
   readonly endColumn?: number;
+  /** The same span in UTF-16 code units from the start of the file, `end` exclusive: what a file edit needs. */
+  readonly start?: number;
+  readonly end?: number;
 }

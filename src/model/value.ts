@@ -13,6 +13,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export interface TraceStep extends Location {
   /** Absent for an assignment: `+=`, `append`, `update`, `if DEBUG`. */
   readonly operation?: string;
+  /** Where the assigned value is a bare literal (True, a number, one string): its span with offsets, and its text as written. */
+  readonly literal?: { readonly location: Location; readonly text: string };
 }
 
 /** What may be said of a secret without saying it. */

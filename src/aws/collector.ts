@@ -46,8 +46,15 @@ export interface Context {
   ) => AsyncIterable<O>;
   /** The items of a fact that the declaration names in `needs`, in the batches in which they arrive. */
   readonly from: <N extends AwsFactName>(fact: N) => AsyncIterable<readonly AwsItem<N>[]>;
-  /** Whether what is called so has to be read in depth; with a wait for the facts that the declaration names in `hints`. */
-  readonly isJudged: (name: string) => Promise<boolean>;
+  /**
+   * The items that have to be read in depth: with `--scope account` all of them at once; else, after the facts that the
+   * declaration names in `hints`, those of whose names the repository or these facts have one; all, when they have none.
+   * A domain is named by each host below it.
+   */
+  readonly judged: <T>(
+    source: AsyncIterable<readonly T[]>,
+    names: (item: T) => readonly string[],
+  ) => AsyncIterable<readonly T[]>;
   /** The reference of a resource of this account and region: `ref(arn, name)`. */
   readonly ref: (id: string, name?: string, where?: { readonly region: string }) => SubjectRef;
   /** An ARN, for what AWS tells without one: `arn('ec2', 'security-group/sg-1')`. */

@@ -161,6 +161,13 @@ export interface Heap {
 export interface TypeHooks {
   /** `cls(...)`: the arguments as the call has them. */
   readonly construct?: (it: Runtime, cls: PyClass, positional: PyTuple, keywords: PyDict) => PyValue;
+  /** A class of the project was made with this one among its ancestors; the class may be changed or replaced. */
+  readonly subclassed?: (it: Runtime, cls: PyClass, keywords: PyDict) => PyValue;
+  /** An attribute of the class itself that is not among its attributes: what a metaclass would give. */
+  readonly classAttribute?: (it: Runtime, cls: PyClass, name: string) => PyValue | undefined;
+  /** `for x in cls`, `cls[key]`: as a metaclass would. */
+  readonly classItems?: (it: Runtime, cls: PyClass) => readonly PyValue[];
+  readonly classGetItem?: (it: Runtime, cls: PyClass, key: PyValue) => PyValue;
   /** An attribute of an instance that its class does not hold; undefined: AttributeError. */
   readonly attribute?: (it: Runtime, self: PyInstance, name: string) => PyValue | undefined;
   readonly setAttribute?: (it: Runtime, self: PyInstance, name: string, value: PyValue) => void;

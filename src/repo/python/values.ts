@@ -35,6 +35,16 @@ export type PyValue =
   | PyChoice
   | Unset;
 
+let serials = 0;
+/** Later objects have greater numbers: what a branch made itself needs no joining with what was before it. */
+export function latestSerial(): number {
+  return serials;
+}
+function nextSerial(): number {
+  serials += 1;
+  return serials;
+}
+
 /** A str that is a secret; `source` says where it comes from and may be shown: `env SECRET_KEY`. */
 export class SecretText {
   readonly kind = 'secret';
@@ -82,6 +92,7 @@ export type ListContent = PyValue[] | ItemsChoice | string;
 
 export class PyList {
   readonly kind = 'list';
+  readonly serial = nextSerial();
   /** Read it with `Runtime.items`, change it with the heap. */
   content: ListContent;
   constructor(items: PyValue[]) {
@@ -97,10 +108,16 @@ export interface DictEntry {
 
 export class PyDict {
   readonly kind = 'dict';
+  readonly serial = nextSerial();
   /** By `hashKey`, in order of insertion. */
   readonly entries = new Map<string, DictEntry>();
+  /** The names of a module, class, instance or call: an unknown key is there or not, and no one iterates. */
+  readonly isNamespace: boolean;
   /** Why there may be further entries, or others than these. */
   hole: string | undefined = undefined;
+  constructor(isNamespace = false) {
+    this.isNamespace = isNamespace;
+  }
   /** A dict of keys that are strings. */
   static of(entries: Iterable<readonly [string, PyValue]>): PyDict {
     const dict = new PyDict();
@@ -115,6 +132,7 @@ export class PyDict {
 
 export class PySet {
   readonly kind = 'set';
+  readonly serial = nextSerial();
   readonly frozen: boolean;
   /** The items, each once, in order of insertion. Read it with `Runtime.items`. */
   content: ListContent;
@@ -151,6 +169,7 @@ export class PySlice {
 /** An iterator or generator: its items are computed at once, what was taken is counted. */
 export class PyIterator {
   readonly kind = 'iterator';
+  readonly serial = nextSerial();
   readonly items: readonly PyValue[];
   position = 0;
   constructor(items: readonly PyValue[]) {
@@ -171,8 +190,9 @@ export class PyView {
 
 export class PyInstance {
   readonly kind = 'instance';
+  readonly serial = nextSerial();
   readonly cls: PyClass;
-  readonly attributes = new PyDict();
+  readonly attributes = new PyDict(true);
   /** What a native class keeps: never changed after the instance was made. */
   readonly payload: unknown;
   /** The plain value of an instance of a subclass of str, int, list, dict, tuple, …: operations fall back to it. */
@@ -189,7 +209,7 @@ export class PyClass {
   /** `builtins`, `datetime`, `config.settings`. */
   readonly module: string;
   readonly bases: readonly PyValue[];
-  readonly attributes = new PyDict();
+  readonly attributes = new PyDict(true);
   readonly hooks: TypeHooks;
   /** The class and its ancestors in the order in which attributes are looked up. */
   mro: readonly PyClass[] = [];
@@ -226,7 +246,7 @@ export class PyFunction {
   readonly isAsync: boolean;
   /** The class in whose body it stands, for `super()`. */
   owner: PyClass | undefined = undefined;
-  readonly attributes = new PyDict();
+  readonly attributes = new PyDict(true);
   constructor(fields: {
     readonly name: string;
     readonly args: Arguments;

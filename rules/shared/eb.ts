@@ -1,0 +1,42 @@
+import { about, type ConfigurationSettings, type Environment, optionValue } from '../../src/model/aws/index.ts';
+import { type Evidence, type Subject, unknown, type Verdict } from '../../src/model/index.ts';
+import { seen } from './evidence.ts';
+
+/** An option of an environment, by its namespace and name. */
+export type OptionName = readonly [namespace: string, name: string];
+
+export const ENVIRONMENT_TYPE: OptionName = ['aws:elasticbeanstalk:environment', 'EnvironmentType'];
+export const MIN_SIZE: OptionName = ['aws:autoscaling:asg', 'MinSize'];
+export const MAX_SIZE: OptionName = ['aws:autoscaling:asg', 'MaxSize'];
+export const ENHANCED_HEALTH: OptionName = ['aws:elasticbeanstalk:healthreporting:system', 'SystemType'];
+
+/** The settings in effect of one environment, as a rule asks them. */
+export interface Options {
+  /** The option's value; undefined when AWS lists none. */
+  readonly get: (option: OptionName) => string | undefined;
+  readonly is: (option: OptionName, value: string) => boolean;
+  readonly evidence: (...options: readonly OptionName[]) => readonly Evidence[];
+}
+
+/** Judges an environment by its settings; `unknown` when they could not be read: no option is evidence of nothing. */
+export function withOptions(
+  environment: Subject & { readonly EnvironmentName: string },
+  all: readonly ConfigurationSettings[],
+  judge: (options: Options) => Verdict,
+): Verdict {
+  const settings = about(all, environment)[0];
+  if (settings === undefined)
+    return unknown(`the configuration settings of ${environment.EnvironmentName} could not be seen`);
+  const get = ([namespace, name]: OptionName) => optionValue(settings, namespace, name);
+  return judge({
+    get,
+    is: (option, value) => get(option)?.toLowerCase() === value.toLowerCase(),
+    evidence: (...options) =>
+      options.map((option) => seen(option.join('/'), get(option), 'elasticbeanstalk:DescribeConfigurationSettings')),
+  });
+}
+
+/** Worker environments read a queue: no load balancer, nobody waits. */
+export function isWorker({ Tier }: Environment): boolean {
+  return Tier?.Name === 'Worker';
+}

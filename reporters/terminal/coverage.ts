@@ -1,0 +1,61 @@
+import type { Report } from '../../src/model/index.ts';
+import { plain } from '../neutralise.ts';
+import { count } from '../words.ts';
+import { wrap } from './layout.ts';
+import type { Page } from './page.ts';
+
+/** What was looked at, and what was not: one line, and one for each kind of gap. */
+export function coverageLines(report: Report, page: Page): readonly string[] {
+  const { coverage } = report;
+  const collected = coverage.facts.filter(({ status }) => status === 'collected').length;
+  const parts = [
+    `${count(coverage.rulesRun, 'rule')} judged`,
+    `${collected} of ${count(coverage.facts.length, 'fact')} collected`,
+    ...(coverage.requests > 0 ? [count(coverage.requests, 'request')] : []),
+    ...(coverage.throttled > 0 ? [`${coverage.throttled} throttled`] : []),
+    coverage.complete ? 'complete' : 'incomplete',
+  ];
+  const lines = [parts.join(' · '), ...gaps(report)];
+  return [
+    ...lines.flatMap((line, index) => {
+      const label = index === 0 ? 'Coverage' : '';
+      return wrap(line, page.width - 11).map(
+        (text, row) => ` ${page.theme.strong((row === 0 ? label : '').padEnd(8))}  ${text}`,
+      );
+    }),
+    ...noteLines(report, page),
+  ];
+}
+
+function gaps({ coverage }: Report): readonly string[] {
+  const denied = [...new Set(coverage.facts.flatMap(({ action }) => action ?? []))].toSorted();
+  const reasons = new Map<string, string[]>();
+  for (const { status, reason = 'no reason given', action, name, region } of coverage.facts) {
+    if (status === 'collected' || action !== undefined) continue;
+    reasons.set(reason, [...(reasons.get(reason) ?? []), `${name} (${region})`]);
+  }
+  const skipped = new Map<string, number>();
+  for (const { reason } of coverage.rulesNotAssessed) skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+  return [
+    ...(coverage.interrupted === true ? ['Interrupted: the report holds what was collected until then'] : []),
+    ...(denied.length > 0 ? [`Denied: ${denied.join(', ')}; djaudit iam-policy prints what to allow`] : []),
+    ...[...reasons].map(([reason, names]) => `Not read: ${names.join(', ')}: ${reason}`),
+    ...[...skipped].map(([reason, n]) => `Not assessed: ${count(n, 'rule')}, because ${reason}`),
+  ].map(plain);
+}
+
+/** Notes that are shown without --verbose. */
+const SHOWN = 5;
+
+function noteLines({ coverage }: Report, { theme, width, verbose }: Page): readonly string[] {
+  const shown = coverage.notes.slice(0, verbose ? undefined : SHOWN);
+  const rest = coverage.notes.length - shown.length;
+  return [
+    ...shown.flatMap(({ path, message }, index) =>
+      wrap(`${path}: ${message}`, width - 11).map(
+        (line, row) => ` ${theme.strong((index + row === 0 ? 'Notes' : '').padEnd(8))}  ${theme.faint(line)}`,
+      ),
+    ),
+    ...(rest > 0 ? [`           ${theme.faint(`and ${count(rest, 'more note')}; --verbose lists them`)}`] : []),
+  ];
+}

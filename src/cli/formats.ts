@@ -1,0 +1,46 @@
+import { UserError } from '../model/user-error.ts';
+import { didYouMean } from './nearest.ts';
+import { FORMAT_NAMES, type FormatName } from './options/index.ts';
+
+/** Where one format goes: a file, or stdout. */
+export interface FormatTarget {
+  readonly name: FormatName;
+  readonly file?: string;
+}
+
+interface FormatArguments {
+  readonly format?: readonly string[] | undefined;
+  readonly output?: string | undefined;
+}
+
+/** Reads `--format NAME[=FILE]` and `--output`. At most one format is written to stdout. */
+export function readFormats({ format = ['terminal'], output }: FormatArguments): readonly FormatTarget[] {
+  const targets = format.map(readFormat);
+  const [first, second] = targets.filter(({ file }) => file === undefined);
+  if (second !== undefined) {
+    throw new UserError(
+      `${first?.name ?? ''} and ${second.name} cannot both be written to stdout`,
+      `Name a file: --format ${second.name}=FILE`,
+    );
+  }
+  const twice = targets.find(
+    ({ file }, index) => file !== undefined && targets.findIndex((one) => one.file === file) < index,
+  );
+  if (twice !== undefined)
+    throw new UserError(`two formats cannot be written to ${twice.file ?? ''}`, 'Name two files');
+  if (output === undefined) return targets;
+  if (first === undefined) throw new UserError('--output has no format left to write: each one names its own file');
+  return targets.map((target) => (target === first ? { ...target, file: output } : target));
+}
+
+function readFormat(text: string): FormatTarget {
+  const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
+  const known = FORMAT_NAMES.find((one) => one === name);
+  if (known === undefined) {
+    const hint = didYouMean(name, FORMAT_NAMES);
+    throw new UserError(`--format cannot be "${name}"${hint}`, `It is one of ${FORMAT_NAMES.join(', ')}`);
+  }
+  if (file === '')
+    throw new UserError(`--format ${name}= names no file`, `Write --format ${name} or --format ${name}=FILE`);
+  return file === undefined ? { name: known } : { name: known, file };
+}

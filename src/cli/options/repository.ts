@@ -1,0 +1,20 @@
+import type { Options } from 'yargs';
+
+const group = 'Repository:';
+const text = { group, type: 'string', requiresArg: true } as const;
+
+/** Which settings, under which variables. */
+export const SETTINGS = {
+  settings: { ...text, describe: 'Settings module, dotted; default: the one that production uses' },
+  'env-file': { ...text, describe: 'Exactly these variables (dotenv, or a .json object) and no others' },
+  environment: { ...text, describe: 'Environment of djaudit.yml: production, staging' },
+  include: { ...text, array: true, describe: 'Look only at these files, as in .gitignore; repeatable' },
+  exclude: { ...text, array: true, describe: 'Leave these files out, as in .gitignore; repeatable' },
+} as const satisfies Record<string, Options>;
+
+export const CONFIGURATION = {
+  config: { ...text, describe: 'Configuration; default: djaudit.yml, from the path upwards' },
+  today: { ...text, describe: 'Day that dates are compared with, YYYY-MM-DD; default: today' },
+} as const satisfies Record<string, Options>;
+
+export const REPOSITORY = { ...SETTINGS, ...CONFIGURATION } as const;

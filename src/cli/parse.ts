@@ -1,0 +1,65 @@
+import yargs from 'yargs';
+import { UserError } from '../model/user-error.ts';
+import type { Command } from './command.ts';
+import { COMMANDS, SHOWN_WITH_HELP } from './commands.ts';
+import { EPILOGUE } from './epilogue.ts';
+import { explainMistake } from './mistakes.ts';
+import { VERSION } from './version.ts';
+
+export type Parsed =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'command'; readonly command: Command; readonly args: Readonly<Record<string, unknown>> };
+
+const WIDEST = 100;
+
+/** What was asked for; throws a UserError that names the nearest right word. */
+export async function parse(argv: readonly string[], columns: number): Promise<Parsed> {
+  let text = '';
+  let chosen: Parsed | undefined;
+  const named = COMMANDS.find((one) => nameOf(one) === argv.find((word) => !word.startsWith('-')));
+  const parser = yargs()
+    .scriptName('djaudit')
+    .locale('en')
+    .usage(
+      '$0 <command>\n\nAudits a Django deployment on AWS: the repository and the account, judged as one. Read-only.',
+    )
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'greedy-arrays': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
+    .exitProcess(false)
+    .strict()
+    .demandCommand(1)
+    .fail((message: string, error: Error | undefined) => {
+      if (error instanceof UserError) throw error;
+      throw explainMistake(error?.message ?? message, argv, named);
+    })
+    .help('help', 'Show this')
+    .version('version', 'Show the version', VERSION)
+    .epilogue(EPILOGUE)
+    .wrap(Math.min(columns, WIDEST));
+  for (const one of COMMANDS) {
+    const { usage, describe, positionals, options } = one;
+    const build = (local: ReturnType<typeof yargs>) => {
+      for (const [name, positional] of Object.entries(positionals))
+        local.positional(name, { type: 'string', ...positional });
+      return local.usage(`$0 ${usage}\n\n${describe}.`).options(options);
+    };
+    parser.command(usage, describe, build, (args) => {
+      chosen = { kind: 'command', command: one, args };
+    });
+  }
+  if (named === undefined) parser.options(SHOWN_WITH_HELP);
+  await parser.parseAsync([...argv], {}, (_error, _args, output) => {
+    text += output;
+  });
+  return chosen ?? { kind: 'text', text };
+}
+
+export function nameOf({ usage }: Pick<Command, 'usage'>): string {
+  return usage.split(' ')[0] ?? usage;
+}

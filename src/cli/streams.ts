@@ -1,0 +1,16 @@
+/** Writes and waits until the stream took it. A reader that has gone (`| head`) ends the writing, not the command. */
+export async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  if (text === '' || stream.destroyed || !stream.writable) return;
+  await new Promise<void>((resolve, reject) => {
+    const settle = (error?: Error | null): void => {
+      if (error === undefined || error === null || isGone(error)) resolve();
+      else reject(error);
+    };
+    if (stream.listenerCount('error') === 0) stream.on('error', (error) => settle(error));
+    stream.write(text, settle);
+  });
+}
+
+function isGone(error: Error): boolean {
+  return 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
+}

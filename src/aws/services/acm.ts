@@ -1,6 +1,7 @@
 import { ACMClient, DescribeCertificateCommand, KeyAlgorithm, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import type { Collector, ServiceModule } from '../collector.ts';
-import { by, each, must } from '../collector.ts';
+import { by, must } from '../collector.ts';
+import { each } from '../streams.ts';
 
 /** Without the filter, AWS lists certificates with RSA keys of 1024 and 2048 bits only. */
 const EVERY_KEY = { MaxItems: 1000, Includes: { keyTypes: Object.values(KeyAlgorithm) } };

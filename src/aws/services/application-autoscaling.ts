@@ -39,6 +39,7 @@ const policies: Collector<'application-autoscaling.policies'> = async function* 
 
 const activities: Collector<'application-autoscaling.activities'> = async function* ({ pages, ref, arn, now }) {
   const since = now.getTime() - TWO_WEEKS;
+  // AWS lists the newest first: the first page that goes further back is the last one asked for.
   for await (const page of pages(DescribeScalingActivitiesCommand, ECS, next)) {
     yield must(page.ScalingActivities, 'ScalingActivities').flatMap((activity) => {
       if (must(activity.StartTime, 'StartTime').getTime() < since) return [];
@@ -47,6 +48,7 @@ const activities: Collector<'application-autoscaling.activities'> = async functi
       const id = arn('application-autoscaling', `${ResourceId}/activity/${ActivityId}`);
       return [{ ...activity, ref: ref(id, ActivityId), ActivityId, ResourceId }];
     });
+    if ((page.ScalingActivities?.at(-1)?.StartTime?.getTime() ?? since) < since) return;
   }
 };
 

@@ -3,9 +3,11 @@ import {
   DescribeAutoScalingGroupsCommand,
   DescribePoliciesCommand,
 } from '@aws-sdk/client-auto-scaling';
+import type { Subject, SubjectRef } from '../../model/subject.ts';
 import type { Collector, ServiceModule } from '../collector.ts';
-import { by, chunks, must } from '../collector.ts';
+import { by, must } from '../collector.ts';
 import { nameOf } from '../names.ts';
+import { chunks } from '../streams.ts';
 
 const PAGE = { MaxRecords: 100 };
 const next = by('NextToken');
@@ -30,7 +32,7 @@ const groups: Collector<'autoscaling.groups'> = async function* ({ pages, ref })
 
 /** One list for the whole region: it is shorter than a question about each group. */
 const policies: Collector<'autoscaling.policies'> = async function* ({ pages, from }) {
-  const owners = new Map<string, { readonly ref: Parameters<typeof owned>[1] }>();
+  const owners = new Map<string, Subject>();
   for await (const batch of chunks(from('autoscaling.groups'), Number.POSITIVE_INFINITY)) {
     for (const group of batch.flat()) owners.set(group.AutoScalingGroupName, group);
   }
@@ -45,7 +47,7 @@ const policies: Collector<'autoscaling.policies'> = async function* ({ pages, fr
 
 type Policy = { readonly AutoScalingGroupName?: string | undefined; readonly PolicyName?: string | undefined };
 
-function owned<P extends Policy, R>(policy: P, ref: R) {
+function owned<P extends Policy>(policy: P, ref: SubjectRef) {
   return {
     ...policy,
     ref,

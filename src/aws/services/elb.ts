@@ -4,7 +4,8 @@ import {
   ElasticLoadBalancingClient,
 } from '@aws-sdk/client-elastic-load-balancing';
 import type { Collector, ServiceModule } from '../collector.ts';
-import { each, must } from '../collector.ts';
+import { must } from '../collector.ts';
+import { each } from '../streams.ts';
 
 const PAGE = { PageSize: 400 };
 const next = (page: { readonly NextMarker?: string | undefined }) =>

@@ -13,7 +13,8 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { part } from '../../model/subject.ts';
 import type { Collector, ServiceModule } from '../collector.ts';
-import { each, must } from '../collector.ts';
+import { must } from '../collector.ts';
+import { each } from '../streams.ts';
 
 const PAGE = { PageSize: 400 };
 const next = (page: { readonly NextMarker?: string | undefined }) =>

@@ -1,0 +1,128 @@
+import {
+  GetBucketAclCommand,
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
+  GetBucketPolicyStatusCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+  ListBucketsCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import type { Bucket, BucketAnswer } from '../../model/aws/index.ts';
+import { collected } from '../../model/fact.ts';
+import type { Collector, CommandClass, Context, ServiceModule } from '../collector.ts';
+import { must } from '../collector.ts';
+import { reasonOf } from '../errors.ts';
+import { policyDocument } from '../policy-document.ts';
+import { each } from '../streams.ts';
+
+const buckets: Collector<'s3.buckets'> = async function* ({ pages, ref, arn }) {
+  const next = (page: { readonly ContinuationToken?: string | undefined }) =>
+    page.ContinuationToken ? { ContinuationToken: page.ContinuationToken } : undefined;
+  // With MaxBuckets, AWS tells the region of each bucket too.
+  for await (const page of pages(ListBucketsCommand, { MaxBuckets: 1000 }, next)) {
+    yield must(page.Buckets, 'Buckets').map((bucket) => {
+      const Name = must(bucket.Name, 'Name');
+      const where = bucket.BucketRegion === undefined ? undefined : { region: bucket.BucketRegion };
+      return { ...bucket, ref: ref(bucketArn(arn, Name), Name, where), Name };
+    });
+  }
+};
+
+/** Bucket names are unique in a partition: their ARNs have neither region nor account. */
+function bucketArn(arn: Context['arn'], name: string): string {
+  return `${arn('s3', '').split(':').slice(0, 3).join(':')}:::${name}`;
+}
+
+/**
+ * One question to each bucket that the deployment uses, in the bucket's own region. `none` are the errors by which S3 says
+ * that there is nothing; any other error is the answer of that bucket alone.
+ */
+function perBucket<O, T>(
+  command: CommandClass<{ Bucket: string | undefined }, O>,
+  none: readonly string[],
+  read: (answer: O, bucket: Bucket) => T | null,
+) {
+  return ({ ask, from, judged }: Context) =>
+    each(
+      judged(from('s3.buckets'), ({ Name }) => [Name]),
+      async (bucket): Promise<BucketAnswer<T>> => {
+        const subject = { ref: bucket.ref, Bucket: bucket.Name };
+        try {
+          const where = bucket.BucketRegion === undefined ? {} : { region: bucket.BucketRegion };
+          const answer = await ask(command, { Bucket: bucket.Name }, { ...where, absent: none });
+          return { ...subject, answer: collected(answer === undefined ? null : read(answer, bucket)) };
+        } catch (error) {
+          return { ...subject, answer: reasonOf(error) };
+        }
+      },
+    );
+}
+
+const publicAccessBlocks: Collector<'s3.publicAccessBlocks'> = perBucket(
+  GetPublicAccessBlockCommand,
+  ['NoSuchPublicAccessBlockConfiguration'],
+  (answer) => must(answer.PublicAccessBlockConfiguration, 'PublicAccessBlockConfiguration'),
+);
+
+const policies: Collector<'s3.policies'> = perBucket(
+  GetBucketPolicyCommand,
+  ['NoSuchBucketPolicy'],
+  (answer, { Name }) => policyDocument(must(answer.Policy, 'Policy'), `the policy of bucket ${Name}`),
+);
+
+const policyStatuses: Collector<'s3.policyStatuses'> = perBucket(
+  GetBucketPolicyStatusCommand,
+  ['NoSuchBucketPolicy'],
+  ({ PolicyStatus }) => ({ ...PolicyStatus, IsPublic: must(PolicyStatus?.IsPublic, 'PolicyStatus.IsPublic') }),
+);
+
+const acls: Collector<'s3.acls'> = perBucket(GetBucketAclCommand, [], (answer) => ({
+  Grants: must(answer.Grants, 'Grants'),
+}));
+
+const ownershipControls: Collector<'s3.ownershipControls'> = perBucket(
+  GetBucketOwnershipControlsCommand,
+  ['OwnershipControlsNotFoundError'],
+  (answer) => must(answer.OwnershipControls, 'OwnershipControls'),
+);
+
+const encryption: Collector<'s3.encryption'> = perBucket(
+  GetBucketEncryptionCommand,
+  ['ServerSideEncryptionConfigurationNotFoundError'],
+  (answer) => must(answer.ServerSideEncryptionConfiguration, 'ServerSideEncryptionConfiguration'),
+);
+
+/** A bucket on which versioning was never switched on has an answer without members. */
+const versioning: Collector<'s3.versioning'> = perBucket(GetBucketVersioningCommand, [], ({ Status, MFADelete }) => ({
+  ...(Status === undefined ? {} : { Status }),
+  ...(MFADelete === undefined ? {} : { MFADelete }),
+}));
+
+const lifecycles: Collector<'s3.lifecycles'> = perBucket(
+  GetBucketLifecycleConfigurationCommand,
+  ['NoSuchLifecycleConfiguration'],
+  (answer) => must(answer.Rules, 'Rules'),
+);
+
+export const s3: ServiceModule<'s3'> = {
+  client: (config) =>
+    new S3Client({
+      ...config,
+      ...(config.endpoint === undefined ? {} : { forcePathStyle: true }),
+      followRegionRedirects: true,
+    }),
+  collectors: {
+    's3.buckets': buckets,
+    's3.publicAccessBlocks': publicAccessBlocks,
+    's3.policies': policies,
+    's3.policyStatuses': policyStatuses,
+    's3.acls': acls,
+    's3.ownershipControls': ownershipControls,
+    's3.encryption': encryption,
+    's3.versioning': versioning,
+    's3.lifecycles': lifecycles,
+  },
+};

@@ -1,0 +1,45 @@
+import { ListSecretsCommand, ListSecretVersionIdsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Collector, Context, ServiceModule } from '../collector.ts';
+import { by, must } from '../collector.ts';
+import { each } from '../streams.ts';
+
+const next = by('NextToken');
+
+const secrets: Collector<'secretsmanager.secrets'> = async function* ({ pages, ref }) {
+  for await (const page of pages(ListSecretsCommand, { MaxResults: 100 }, next)) {
+    yield must(page.SecretList, 'SecretList').map((secret) => {
+      const ARN = must(secret.ARN, 'ARN');
+      const Name = must(secret.Name, 'Name');
+      return { ...secret, ref: ref(ARN, Name), ARN, Name };
+    });
+  }
+};
+
+/** Ids and stages of the versions, never what is in them. */
+const secretVersions: Collector<'secretsmanager.secretVersions'> = async function* ({ pages, from }) {
+  const injected = await injectedSecrets(from);
+  yield* each(from('secretsmanager.secrets'), async ({ ref, ARN, Name }) => {
+    if (!injected.some((reference) => reference.startsWith(ARN) || reference === Name)) return undefined;
+    const Versions = [];
+    for await (const page of pages(ListSecretVersionIdsCommand, { SecretId: ARN, MaxResults: 100 }, next)) {
+      Versions.push(...must(page.Versions, 'Versions'));
+    }
+    return { ref, ARN, Versions };
+  });
+};
+
+/** `valueFrom` is an ARN, with the JSON key, stage and version after it, or a name of the same region. */
+async function injectedSecrets(from: Context['from']): Promise<readonly string[]> {
+  const references = new Set<string>();
+  for await (const definitions of from('ecs.taskDefinitions')) {
+    for (const { secrets: injected } of definitions.flatMap(({ containerDefinitions }) => containerDefinitions)) {
+      for (const { valueFrom } of injected ?? []) if (valueFrom !== undefined) references.add(valueFrom);
+    }
+  }
+  return [...references];
+}
+
+export const secretsmanager: ServiceModule<'secretsmanager'> = {
+  client: (config) => new SecretsManagerClient(config),
+  collectors: { 'secretsmanager.secrets': secrets, 'secretsmanager.secretVersions': secretVersions },
+};

@@ -1,0 +1,33 @@
+import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import type { Collector, ServiceModule } from '../collector.ts';
+import { by, must } from '../collector.ts';
+import { distinct, each } from '../streams.ts';
+
+/** Who is told when an alarm goes off: how many and by which protocol, without their addresses. */
+const subscriptions: Collector<'sns.subscriptions'> = ({ pages, from, ref }) => {
+  const topics = distinct(from('cloudwatch.alarms'), ({ AlarmActions = [], OKActions = [] }) =>
+    [...AlarmActions, ...OKActions].filter((action) => /^arn:[^:]+:sns:/.test(action)),
+  );
+  return each(topics, async (TopicArn) => {
+    const Subscriptions = [];
+    try {
+      for await (const page of pages(ListSubscriptionsByTopicCommand, { TopicArn }, by('NextToken'))) {
+        Subscriptions.push(...must(page.Subscriptions, 'Subscriptions').map(({ Endpoint: _, ...one }) => one));
+      }
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw error;
+    }
+    return { ref: ref(TopicArn, TopicArn.split(':').at(-1)), TopicArn, Subscriptions };
+  });
+};
+
+/** An alarm keeps the ARN of a topic that was deleted. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && error.cause.name === 'NotFoundException';
+}
+
+export const sns: ServiceModule<'sns'> = {
+  client: (config) => new SNSClient(config),
+  collectors: { 'sns.subscriptions': subscriptions },
+};

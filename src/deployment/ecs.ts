@@ -1,0 +1,116 @@
+import type { ContainerDefinition, EcsService, TaskDefinition } from '../model/aws/index.ts';
+import { collected, type Fact, pool, type ServiceVariable, type SubjectRef, unavailable } from '../model/index.ts';
+import type { Candidate } from './candidate.ts';
+import { all, gap, map, pick } from './facts.ts';
+import type { Inputs } from './inputs.ts';
+
+/** One candidate for each container of each service's running revision. */
+export function ecsCandidates(inputs: Inputs): readonly Candidate[] {
+  const definitions = pool(inputs['ecs.taskDefinitions']);
+  return pool(inputs['ecs.services']).items.flatMap((service) => {
+    const definition = definitions.items.find((one) => one.taskDefinitionArn === service.taskDefinition);
+    if (definition === undefined) return [undescribed(inputs, service, gap(definitions))];
+    return definition.containerDefinitions.map((container) => running(inputs, service, definition, container));
+  });
+}
+
+/** A service whose task definition could not be read: it exists, and nothing more is known. */
+function undescribed(inputs: Inputs, service: EcsService, reason: Fact<never>): Candidate {
+  const why = reason.status === 'unavailable' ? reason : unavailable('its task definition was not described');
+  return { ...base(inputs, service, service.ref), variables: why, parts: [] };
+}
+
+function running(
+  inputs: Inputs,
+  service: EcsService,
+  definition: TaskDefinition,
+  container: ContainerDefinition,
+): Candidate {
+  const only = definition.containerDefinitions.length === 1;
+  const candidate = base(inputs, service, only ? service.ref : containerOf(service.ref, container.name));
+  const command = [...(container.entryPoint ?? []), ...(container.command ?? [])];
+  return {
+    ...candidate,
+    names: [{ what: 'family', name: definition.family }, ...candidate.names],
+    variables: environmentOf(container),
+    container: container.name,
+    ...(command.length === 0 ? {} : { command }),
+    targetGroups: balanced(inputs, service, container.name),
+    parts: [
+      service.clusterArn,
+      definition.ref.id,
+      container.ref.id,
+      ...[definition.taskRoleArn, definition.executionRoleArn].filter((arn) => arn !== undefined),
+      ...(service.networkConfiguration?.awsvpcConfiguration?.securityGroups ?? []),
+      ...logGroup(container),
+    ],
+  };
+}
+
+function base(inputs: Inputs, service: EcsService, ref: SubjectRef): Omit<Candidate, 'variables' | 'parts'> {
+  return {
+    ref,
+    platform: 'ecs',
+    names: [{ what: 'service', name: service.serviceName }],
+    tags: Object.fromEntries((service.tags ?? []).map((tag) => [tag.key ?? '', tag.value ?? ''])),
+    targetGroups: balanced(inputs, service, undefined),
+    groups: collected([]),
+    copies: copiesOf(inputs, service),
+  };
+}
+
+function containerOf(service: SubjectRef, name: string): SubjectRef {
+  return { ...service, id: `${service.id}#${name}`, name: `${service.name ?? service.id} ${name}` };
+}
+
+function environmentOf(container: ContainerDefinition): Fact<readonly ServiceVariable[]> {
+  if ((container.environmentFiles ?? []).length > 0) {
+    return unavailable(`container ${container.name} reads an environment file from S3, which is never opened`);
+  }
+  const plain = container.environment.map((one): ServiceVariable => ({ ...one, source: 'ecs environment' }));
+  const secret = (container.secrets ?? []).map(
+    (one): ServiceVariable => ({
+      name: one.name ?? '',
+      source: 'ecs secret',
+      ...(one.valueFrom === undefined ? {} : { valueFrom: one.valueFrom }),
+    }),
+  );
+  return collected([...plain, ...secret]);
+}
+
+function balanced(inputs: Inputs, service: EcsService, container: string | undefined): Candidate['targetGroups'] {
+  const wanted = (service.loadBalancers ?? []).filter(
+    (one) => container === undefined || one.containerName === container,
+  );
+  return map(
+    all(
+      wanted.map((one) =>
+        pick(inputs['elasticloadbalancing.targetGroups'], (group) => group.TargetGroupArn === one.targetGroupArn),
+      ),
+    ),
+    (groups) => groups.flat(),
+  );
+}
+
+function copiesOf(inputs: Inputs, service: EcsService): Candidate['copies'] {
+  const desired = service.desiredCount ?? 0;
+  const id = `service/${service.clusterArn.split('/').at(-1) ?? ''}/${service.serviceName}`;
+  const overlap = (service.deploymentConfiguration?.maximumPercent ?? 200) / 100;
+  return map(
+    pick(inputs['application-autoscaling.targets'], (target) => target.ResourceId === id),
+    ([target]) => {
+      const steady = Math.max(desired, target?.MaxCapacity ?? desired);
+      const scaled = target === undefined ? 'no scaling' : `scales to ${target.MaxCapacity}`;
+      return {
+        desired,
+        maximum: Math.floor(steady * overlap),
+        reason: `desired count ${desired}, ${scaled}, maximumPercent ${overlap * 100} during a deployment`,
+      };
+    },
+  );
+}
+
+function logGroup(container: ContainerDefinition): readonly string[] {
+  const group = container.logConfiguration?.options?.['awslogs-group']?.value;
+  return group === undefined ? [] : [group];
+}

@@ -1,0 +1,52 @@
+import type { EvaluatedSettings, Json, ServiceVariable } from '../model/index.ts';
+
+/** A host that the application talks to, and where it was found. */
+export interface NamedHost {
+  readonly host: string;
+  /** For people: "the host of REDIS_URL", "CACHES['default']['LOCATION']". */
+  readonly where: string;
+}
+
+/** The hosts in the URLs of variables, secret ones too: a collector keeps the host of what it redacts. */
+export function hostsOfVariables(variables: readonly ServiceVariable[]): readonly NamedHost[] {
+  return variables.flatMap(({ name, value, redacted }) => {
+    const host = redacted?.host ?? hostOf(value ?? '');
+    return host === undefined ? [] : [{ host, where: `the host of ${name}` }];
+  });
+}
+
+/** The hosts in every text of the named settings. */
+export function hostsOfSettings(settings: EvaluatedSettings, wanted: (name: string) => boolean): readonly NamedHost[] {
+  return textsOfSettings(settings, wanted).flatMap(({ text, where }) => {
+    const host = hostOf(text);
+    return host === undefined ? [] : [{ host, where }];
+  });
+}
+
+export interface NamedText {
+  readonly text: string;
+  readonly where: string;
+}
+
+/** Every text in the known values of the named settings, with its path: `CACHES['default']['LOCATION']`. */
+export function textsOfSettings(settings: EvaluatedSettings, wanted: (name: string) => boolean): readonly NamedText[] {
+  return settings.settings
+    .filter(({ name, value }) => wanted(name) && value.status === 'known')
+    .flatMap(({ name, value }) => (value.status === 'known' ? textsIn(value.value, name) : []));
+}
+
+function textsIn(value: Json, where: string): readonly NamedText[] {
+  if (typeof value === 'string') return [{ text: value, where }];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    textsIn(item, Array.isArray(value) ? `${where}[${key}]` : `${where}['${key}']`),
+  );
+}
+
+const URL_HOST = /^[a-z][a-z0-9+.-]*:\/\/(?:[^@/?#]*@)?(?<host>[^:/?#,\s]+)/i;
+const BARE_HOST = /^(?<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?$/i;
+
+/** The host of a URL, or a bare host with an optional port. */
+function hostOf(text: string): string | undefined {
+  return (URL_HOST.exec(text) ?? BARE_HOST.exec(text))?.groups?.['host']?.toLowerCase();
+}

@@ -1,0 +1,48 @@
+import type { ListenerRule, LoadBalancer, TargetGroup } from '../model/aws/index.ts';
+import type { Fact, FrontDoor, ListenerWithRules } from '../model/index.ts';
+import { aboutOne, all, map, pick } from './facts.ts';
+import type { Inputs } from './inputs.ts';
+
+/** The load balancers that send requests to the target groups, each with everything that decides what arrives. */
+export function frontDoors(inputs: Inputs, groups: readonly TargetGroup[]): Fact<readonly FrontDoor[]> {
+  return map(all(groups.map((group) => doorsOf(inputs, group))), (lists) => lists.flat());
+}
+
+function doorsOf(inputs: Inputs, targetGroup: TargetGroup): Fact<readonly FrontDoor[]> {
+  const arns = targetGroup.LoadBalancerArns ?? [];
+  const balancers = pick(inputs['elasticloadbalancing.loadBalancers'], (one) => arns.includes(one.LoadBalancerArn));
+  return map(balancers, (found) => found.map((loadBalancer) => door(inputs, loadBalancer, targetGroup)));
+}
+
+function door(inputs: Inputs, loadBalancer: LoadBalancer, targetGroup: TargetGroup): FrontDoor {
+  return {
+    loadBalancer,
+    targetGroup,
+    listeners: listenersOf(inputs, loadBalancer),
+    attributes: aboutOne(inputs['elasticloadbalancing.attributes'], loadBalancer),
+    targetGroupAttributes: aboutOne(inputs['elasticloadbalancing.targetGroupAttributes'], targetGroup),
+    health: aboutOne(inputs['elasticloadbalancing.targetHealth'], targetGroup),
+  };
+}
+
+function listenersOf(inputs: Inputs, { LoadBalancerArn }: LoadBalancer): Fact<readonly ListenerWithRules[]> {
+  const listeners = pick(inputs['elasticloadbalancing.listeners'], (one) => one.LoadBalancerArn === LoadBalancerArn);
+  return map(listeners, (found) =>
+    found.map((listener) => ({
+      ...listener,
+      rules: map(
+        pick(inputs['elasticloadbalancing.rules'], (rule) => rule.ListenerArn === listener.ListenerArn),
+        (rules) => rules.toSorted(byPriority),
+      ),
+    })),
+  );
+}
+
+/** AWS gives priorities as texts; the default rule is the last. */
+function byPriority(a: ListenerRule, b: ListenerRule): number {
+  return priority(a) - priority(b);
+}
+
+function priority({ Priority }: ListenerRule): number {
+  return Priority === undefined || Priority === 'default' ? Number.POSITIVE_INFINITY : Number(Priority);
+}

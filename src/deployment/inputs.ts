@@ -1,0 +1,43 @@
+import type { EvaluatedSettings, Fact, FactName, ScopedFacts, ServiceVariable } from '../model/index.ts';
+
+/** What the join reads of both sides. */
+export const INPUTS = [
+  'autoscaling.groups',
+  'ecs.services',
+  'ecs.taskDefinitions',
+  'elasticache.cacheClusters',
+  'elasticache.replicationGroups',
+  'elasticache.serverlessCaches',
+  'elasticbeanstalk.configurationSettings',
+  'elasticbeanstalk.environments',
+  'elasticbeanstalk.resources',
+  'elasticloadbalancing.attributes',
+  'elasticloadbalancing.listeners',
+  'elasticloadbalancing.loadBalancers',
+  'elasticloadbalancing.rules',
+  'elasticloadbalancing.targetGroupAttributes',
+  'elasticloadbalancing.targetGroups',
+  'elasticloadbalancing.targetHealth',
+  'rds.clusters',
+  'rds.instances',
+  'rds.proxies',
+  'rds.proxyTargets',
+  's3.buckets',
+  'application-autoscaling.targets',
+  'repository.ecsTaskDefinitions',
+  'repository.elasticBeanstalk',
+  'repository.processes',
+  'repository.project',
+  'repository.settings',
+] as const satisfies readonly FactName[];
+
+export type Inputs = ScopedFacts<(typeof INPUTS)[number]>;
+
+/**
+ * Evaluates the repository's settings under the variables of a live service: `module` is the one that the service names, or
+ * undefined for the repository's own choice. Handed in, so that the join stays pure.
+ */
+export type EvaluateSettings = (request: {
+  readonly module: string | undefined;
+  readonly variables: readonly ServiceVariable[];
+}) => Fact<EvaluatedSettings>;

@@ -2,6 +2,7 @@ import {
   DescribeInstancesCommand,
   DescribeInstanceTypesCommand,
   DescribeLaunchTemplateVersionsCommand,
+  DescribeRegionsCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
@@ -14,6 +15,8 @@ import { by, must } from '../collector.ts';
 import { nameOf } from '../names.ts';
 import { guardText } from '../redact.ts';
 import { chunks, distinct, each } from '../streams.ts';
+
+export { DescribeRegionsCommand };
 
 const PAGE = { MaxResults: 1000 };
 const next = by('NextToken');

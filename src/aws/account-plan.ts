@@ -1,0 +1,51 @@
+import type { AwsFactName, AwsItem } from '../model/aws/index.ts';
+import { withParents } from './actions.ts';
+import { Channel } from './channel.ts';
+import { declarationOf, isGlobal, type ServiceName } from './declarations.ts';
+
+/** The region of facts that are the whole account's. */
+export const GLOBAL = 'global';
+
+/** One fact to be read in one region. */
+export interface Task<N extends AwsFactName = AwsFactName> {
+  readonly fact: N;
+  readonly service: ServiceName;
+  /** As the report names it: `global`, or where it is asked. */
+  readonly region: string;
+  readonly items: Channel<AwsItem<N>>;
+}
+
+/** Everything to be read of one account: the wanted facts and what they are read from, in each region. */
+export class AccountPlan {
+  readonly tasks: readonly Task[];
+  readonly #byFact = new Map<AwsFactName, Task[]>();
+
+  /** @param edge the region in which CloudFront keeps its certificates; asked beside the others */
+  constructor(facts: Iterable<AwsFactName>, regions: readonly string[], edge: string) {
+    this.tasks = withParents(facts).flatMap((fact) => {
+      const tasks = regionsOf(fact, regions, edge).map((region) => taskOf(fact, region));
+      this.#byFact.set(fact, tasks);
+      return tasks;
+    });
+  }
+
+  /**
+   * Where a task reads a fact that it needs: in its own region, of the account, or, for the account as a whole, in all
+   * regions. Empty when the plan does not have the fact.
+   */
+  sources(of: Task, fact: AwsFactName): readonly Task[] {
+    const tasks = this.#byFact.get(fact) ?? [];
+    if (of.region === GLOBAL || isGlobal(declarationOf(fact).service)) return tasks;
+    return tasks.filter(({ region }) => region === of.region);
+  }
+}
+
+function taskOf(fact: AwsFactName, region: string): Task {
+  return { fact, service: declarationOf(fact).service, region, items: new Channel() };
+}
+
+function regionsOf(fact: AwsFactName, regions: readonly string[], edge: string): readonly string[] {
+  const { service, edge: alsoThere } = declarationOf(fact);
+  if (isGlobal(service)) return [GLOBAL];
+  return alsoThere === true && !regions.includes(edge) ? [...regions, edge] : regions;
+}

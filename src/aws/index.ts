@@ -1,0 +1,158 @@
+import type { AccountCollection, AccountOptions, AccountRequest, CallerIdentity } from '../model/account.ts';
+import type { AwsFactName } from '../model/aws/index.ts';
+import type { FactRecord } from '../model/facts.ts';
+import type { TargetAccount } from '../model/report.ts';
+import { UserError } from '../model/user-error.ts';
+import { AccountPlan } from './account-plan.ts';
+import { AccountReader } from './account-reader.ts';
+import { allowedOperations, withParents } from './actions.ts';
+import { declarationOf } from './declarations.ts';
+import { messageOf } from './errors.ts';
+import { regionOfGlobal } from './partition.ts';
+import { checkRegions, chooseRegions, RegionList } from './regions.ts';
+import { GivenUp } from './scheduler.ts';
+import { type OpenAccount, openAccount, openSession, type Session } from './session.ts';
+import { Tally } from './tally.ts';
+
+export { credentialsInSight } from './session.ts';
+
+/**
+ * The SDK warns once in every process on Node 20. The command sets this before the SDK is loaded, because it alone may
+ * touch the environment.
+ */
+export const SDK_ENVIRONMENT = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' } as const;
+
+/**
+ * Reads the facts of one or several accounts. Whatever goes wrong in an account after it has been opened is in the records.
+ * @throws UserError when the credentials cannot be used; of several accounts, when none opens
+ */
+export async function collectAccount(request: AccountRequest, options: AccountOptions): Promise<AccountCollection> {
+  checkRegions(request.regions);
+  const session = await openSession({
+    env: options.env,
+    profile: request.profile,
+    region: request.regions.find((region) => region !== 'all'),
+    externalId: request.externalId,
+    askMfaCode: options.askMfaCode,
+  });
+  const tally = new Tally(options.onProgress);
+  const roles = request.roleArns.length === 0 ? [undefined] : request.roleArns;
+  const run = { request, options, session, tally, signal: stopSignal(options.signal) };
+  const outcomes = await Promise.all(roles.map(async (roleArn) => await readOne(run, roleArn)));
+  tally.end();
+  const opened = outcomes.filter((outcome) => 'account' in outcome);
+  const failed = outcomes.filter((outcome) => 'error' in outcome);
+  if (opened.length === 0 && failed[0] !== undefined) throw failed[0].error;
+  return {
+    accounts: opened.map(({ account }) => account),
+    records: opened.flatMap(({ records }) => records).toSorted(byName),
+    ...tally.totals(),
+    notes: [
+      ...endpointNotes(session),
+      ...failed.map(({ error }) => `an account was left out: ${messageOf(error).replace(/^UserError: /, '')}`),
+      ...opened.flatMap(({ notes }) => notes),
+    ],
+    interrupted: options.signal?.aborted === true,
+  };
+}
+
+interface Run {
+  readonly request: AccountRequest;
+  readonly options: AccountOptions;
+  readonly session: Session;
+  readonly tally: Tally;
+  readonly signal: AbortSignal;
+}
+
+interface Opened {
+  readonly account: TargetAccount;
+  readonly records: readonly FactRecord<AwsFactName>[];
+  readonly notes: readonly string[];
+}
+
+/** One account's failure is the others' note. A defect of ours is nobody's. */
+async function readOne(run: Run, roleArn: string | undefined): Promise<Opened | { readonly error: UserError }> {
+  const { session, request, options, tally, signal } = run;
+  try {
+    const allowed = allowedOperations(request.facts);
+    const account = await openAccount(session, roleArn, { allowed, meter: tally, signal });
+    options.onIdentity?.(identityOf(account, session));
+    try {
+      return await readAccount(account, run);
+    } finally {
+      account.connection.close();
+    }
+  } catch (error) {
+    if (error instanceof UserError) return { error };
+    throw error;
+  }
+}
+
+async function readAccount(account: OpenAccount, { request, options, session, tally }: Run): Promise<Opened> {
+  const { id, arn, partition, connection } = account;
+  const list = new RegionList(connection, partition, session.region);
+  const { regions, notes } = await regionsOf(request, session, list);
+  const plan = new AccountPlan(request.facts, regions, regionOfGlobal('acm', partition, session.region));
+  const services = new Set(withParents(request.facts).map((fact) => declarationOf(fact).service));
+  tally.expect(services.size);
+  const reader = new AccountReader(plan, connection, {
+    account: id,
+    partition,
+    home: session.region,
+    now: new Date(),
+    scope: request.scope,
+    mentions: request.mentions ?? (() => false),
+    isEnabled: (region) => list.isEnabled(region),
+    onServiceDone: () => tally.serviceDone(),
+  });
+  const records = await reader.read();
+  const reached = records.some(({ fact }) => fact.status === 'collected' || options.signal?.aborted === true);
+  return {
+    account: { id, regions, role: arn },
+    records,
+    notes: reached || records.length === 0 ? notes : [...notes, `nothing of the account ${id} could be read`],
+  };
+}
+
+/** `all` that AWS does not tell is the user's to mend: reading less than was asked for would look like all. */
+async function regionsOf(request: AccountRequest, session: Session, list: RegionList) {
+  try {
+    return await chooseRegions(request.regions, { home: session.region, named: request.namedRegions, list });
+  } catch (error) {
+    throw new UserError(
+      `the regions of the account cannot be told with these credentials: ${messageOf(error)}`,
+      'allow ec2:DescribeRegions, or name the regions with --region',
+      { cause: error },
+    );
+  }
+}
+
+function identityOf({ id, arn }: OpenAccount, session: Session): CallerIdentity {
+  const endpoint = session.endpointOf('sts');
+  return {
+    account: id,
+    arn,
+    ...(session.profile === undefined ? {} : { profile: session.profile }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
+}
+
+function endpointNotes(session: Session): readonly string[] {
+  const endpoint = session.endpointOf('sts');
+  return endpoint === undefined ? [] : [`${endpoint} answered instead of AWS (AWS_ENDPOINT_URL)`];
+}
+
+/** The caller's signal, with the reason that the report gives. */
+function stopSignal(signal: AbortSignal | undefined): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => controller.abort(new GivenUp('interrupted'));
+  if (signal?.aborted === true) stop();
+  else signal?.addEventListener('abort', stop, { once: true });
+  return controller.signal;
+}
+
+function byName(a: FactRecord<AwsFactName>, b: FactRecord<AwsFactName>): number {
+  const [left, right] = [a, b].map(({ name, scope }) => [name, scope.account, scope.region].join('\0'));
+  if (left === right) return 0;
+  return (left ?? '') < (right ?? '') ? -1 : 1;
+}

@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import { isThrottling } from './errors.ts';
+import type { Rate } from './rates.ts';
+
+/** Milliseconds without a single answer after which a throttled lane gives up. */
+const THROTTLED_OUT = 60_000;
+
+/** Requests of one kind to one account and region, at the rate that AWS bears. */
+export class Lane {
+  readonly #limit: ReturnType<typeof pLimit>;
+  readonly #bucket: Bucket;
+  #lastAnswer = performance.now();
+
+  constructor(rate: Rate) {
+    this.#limit = pLimit(rate.concurrent);
+    this.#bucket = new Bucket(rate);
+  }
+
+  /**
+   * Sends when it is its turn. What is throttled although the SDK has tried again is sent later, as long as the lane gets
+   * answers at all: nothing is lost to throttling that time can mend.
+   */
+  run<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    return this.#limit(async () => {
+      for (;;) {
+        await this.#bucket.take(signal);
+        signal.throwIfAborted();
+        try {
+          const answer = await send();
+          this.#lastAnswer = performance.now();
+          return answer;
+        } catch (error) {
+          if (!isThrottling(error) || performance.now() - this.#lastAnswer > THROTTLED_OUT) throw error;
+          this.#bucket.slowDown();
+        }
+      }
+    });
+  }
+}
+
+/** A token bucket that holds no tokens but the time at which the next request may go (GCRA). */
+export class Bucket {
+  #interval: number;
+  readonly #burst: number;
+  #theoretical = 0;
+
+  constructor({ perSecond, burst }: Pick<Rate, 'perSecond' | 'burst'>) {
+    this.#interval = 1000 / perSecond;
+    this.#burst = burst;
+  }
+
+  async take(signal: AbortSignal): Promise<void> {
+    const now = performance.now();
+    const at = Math.max(now, this.#theoretical - (this.#burst - 1) * this.#interval);
+    this.#theoretical = Math.max(now, this.#theoretical) + this.#interval;
+    if (at > now) await sleep(at - now, undefined, { signal });
+  }
+
+  /** The account has other callers too: half as fast from now on, never slower than one in two seconds. */
+  slowDown(): void {
+    this.#interval = Math.min(this.#interval * 2, 2000);
+  }
+}
+
+/** Time-outs in a row after which a service is not asked any more. */
+const TIME_OUTS = 2;
+
+/** A service in one region that does not answer is given up, so that it cannot hold up the rest. */
+export class Breaker {
+  readonly #controller = new AbortController();
+  #timeOuts = 0;
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  answered(): void {
+    this.#timeOuts = 0;
+  }
+
+  timedOut(): void {
+    this.#timeOuts += 1;
+    if (this.#timeOuts >= TIME_OUTS) this.#controller.abort(new GivenUp('timed out'));
+  }
+}
+
+/** Why something was not asked to the end. The message is the reason in the report. */
+export class GivenUp extends Error {
+  override readonly name = 'GivenUp';
+}

@@ -1,4 +1,5 @@
-import { type Edge, type Fact, type RepositoryFacts, type SubjectRef, single } from '../model/index.ts';
+import { type Edge, type Fact, type SubjectRef, single } from '../model/index.ts';
+import type { Project } from '../model/repository/index.ts';
 import { type Candidate, variable } from './candidate.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -25,7 +26,7 @@ function bySettingsModule(candidate: Candidate, inputs: Inputs): Evidence | unde
   return { reason: `its DJANGO_SETTINGS_MODULE ${named} is a module of the repository` };
 }
 
-function hasModule(project: RepositoryFacts['repository.project'], module: string): boolean {
+function hasModule(project: Project, module: string): boolean {
   return project.settingsModules.some((mention) => mention.module === module && mention.file !== undefined);
 }
 

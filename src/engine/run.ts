@@ -7,7 +7,7 @@ import { type FactIndex, indexFacts } from './fact-index.ts';
 import { groupBy } from './group-by.ts';
 import { type Judged, judge, worst } from './judge.ts';
 import { toResults } from './result.ts';
-import { type Gap, undecided, unseen } from './unseen.ts';
+import { type Gap, partlyUnseen, undecided, unseen } from './unseen.ts';
 
 export interface Run {
   readonly rules: readonly Rule[];
@@ -69,20 +69,25 @@ function missingSide(rule: Rule, { scanned }: RunContext): Layer | undefined {
 function inScope(rule: Rule, scope: Scope, index: FactIndex, context: RunContext): Judged {
   const tree: Record<string, Record<string, unknown>> = {};
   const gaps: Gap[] = [];
+  const partial: Gap[] = [];
   for (const name of rule.needs) {
     const fact = index.find(name, scope) ?? unavailable(absence(name, context));
     const [service = '', thing = ''] = name.split(/\.(.*)/s);
     if (fact.status === 'unavailable') gaps.push({ name, fact });
-    else (tree[service] ??= {})[thing] = fact.value;
+    else {
+      (tree[service] ??= {})[thing] = fact.value;
+      partial.push(...(fact.gaps ?? []).map((gap) => ({ name, fact: gap })));
+    }
   }
-  if (gaps.length > 0) return { drafts: [open(rule, scope, gaps, context)], defects: [] };
+  if (gaps.length > 0) return { drafts: [unaskedOr(unseen(rule, scope, gaps), gaps, context)], defects: [] };
   const options = context.options?.[rule.id] ?? {};
-  return judge(rule, scope, tree satisfies FactTree, { today: context.today, options }, origin(rule, context));
+  const judged = judge(rule, scope, tree satisfies FactTree, { today: context.today, options }, origin(rule, context));
+  if (partial.length === 0) return judged;
+  return { ...judged, drafts: [...judged.drafts, open(rule, scope, partial, context)] };
 }
 
 /** A derived fact may be missing only because a side was not asked for; that is no gap in what was. */
-function open(rule: Rule, scope: Scope, gaps: readonly Gap[], { scanned }: RunContext): Draft {
-  const draft = unseen(rule, scope, gaps);
+function unaskedOr(draft: Draft, gaps: readonly Gap[], { scanned }: RunContext): Draft {
   const unasked = !(scanned.account && scanned.repository) && gaps.every(({ name }) => sideOf(name) === 'cross');
   return unasked ? { ...draft, unasked: true } : draft;
 }

@@ -13,7 +13,6 @@ import type {
 } from './aws/index.ts';
 import type { GuardedText } from './aws/redacted.ts';
 import type { Fact } from './fact.ts';
-import type { Location } from './location.ts';
 import type { AppProcess } from './repository/index.ts';
 import type { Confidence } from './severity.ts';
 import type { Subject, SubjectRef } from './subject.ts';
@@ -47,7 +46,7 @@ export type VariableSource =
   | 'elastic beanstalk secret'
   | 'image';
 
-/** A variable that the running processes have. A secret one is present and never known. */
+/** A variable that the running processes have. One that is read from elsewhere has neither a value nor anything redacted. */
 export interface ServiceVariable extends GuardedText {
   readonly name: string;
   readonly source: VariableSource;
@@ -55,11 +54,13 @@ export interface ServiceVariable extends GuardedText {
   readonly valueFrom?: string;
 }
 
+export type ListenerWithRules = Listener & { readonly rules: Fact<readonly ListenerRule[]> };
+
 /** A load balancer in front of a service, with everything that decides what reaches the application. */
 export interface FrontDoor {
   readonly loadBalancer: LoadBalancer;
   /** Every listener, each with its rules in the order of their priority. */
-  readonly listeners: Fact<readonly (Listener & { readonly rules: Fact<readonly ListenerRule[]> })[]>;
+  readonly listeners: Fact<readonly ListenerWithRules[]>;
   readonly attributes: Fact<Attributes>;
   readonly targetGroup: TargetGroup;
   readonly targetGroupAttributes: Fact<Attributes>;
@@ -96,8 +97,8 @@ export interface DeployedService extends Subject {
   readonly groups: Fact<readonly AutoScalingGroup[]>;
   /** The most copies that may run at once, and the number that is wanted now. */
   readonly copies: Fact<{ readonly desired: number; readonly maximum: number; readonly reason: string }>;
-  /** Where the repository declares it: a task definition, .elasticbeanstalk/config.yml, Terraform. */
-  readonly declaredAt?: Location;
+  /** What else of the account is part of it: roles, security groups, instances, log groups; ARNs, ids or names. */
+  readonly parts: readonly string[];
 }
 
 /** The whole graph, for reports (`--verbose`, JSON) and for what is in scope. */

@@ -4,6 +4,11 @@ export type Fact<T> = Collected<T> | Unavailable;
 export interface Collected<T> {
   readonly status: 'collected';
   readonly value: T;
+  /**
+   * What of it could not be seen, when a part could: the services of a platform that was denied. The engine answers `unknown`
+   * for each beside the verdicts on what is there.
+   */
+  readonly gaps?: readonly Unavailable[];
 }
 
 export interface Unavailable {
@@ -14,8 +19,8 @@ export interface Unavailable {
   readonly action?: string;
 }
 
-export function collected<T>(value: T): Collected<T> {
-  return { status: 'collected', value };
+export function collected<T>(value: T, gaps: readonly Unavailable[] = []): Collected<T> {
+  return gaps.length === 0 ? { status: 'collected', value } : { status: 'collected', value, gaps };
 }
 
 export function unavailable(reason: string, action?: string): Unavailable {

@@ -1,0 +1,50 @@
+import {
+  collected,
+  type DeployedService,
+  type Derivation,
+  defineDerivation,
+  type Fact,
+  pool,
+  single,
+  type Unavailable,
+  unavailable,
+} from '../model/index.ts';
+import { graph } from './graph.ts';
+import { type EvaluateSettings, INPUTS, type Inputs } from './inputs.ts';
+import { services } from './services.ts';
+
+export type { EvaluateSettings } from './inputs.ts';
+
+/** The facts that join the two sides. `evaluate` runs the settings interpreter for a live service. */
+export function deploymentDerivations(evaluate: EvaluateSettings): readonly Derivation[] {
+  return [
+    defineDerivation({
+      name: 'deployment.services',
+      needs: INPUTS,
+      derive: (inputs) => discovered(inputs, evaluate),
+    }),
+    defineDerivation({
+      name: 'deployment.graph',
+      needs: ['deployment.services'],
+      derive: (facts) => {
+        const found = single(facts['deployment.services']);
+        return found.status === 'collected' ? collected(graph(found.value)) : found;
+      },
+    }),
+  ];
+}
+
+/** What runs is found when at least one platform could be read; a platform that could not is a gap, never an absence. */
+function discovered(inputs: Inputs, evaluate: EvaluateSettings): Fact<readonly DeployedService[]> {
+  const project = single(inputs['repository.project']);
+  if (project.status === 'unavailable') return unavailable(`the repository was not read: ${project.reason}`);
+  const platforms = [inputs['ecs.services'], inputs['elasticbeanstalk.environments']].map((scoped) =>
+    pool<unknown>(scoped),
+  );
+  const gaps = platforms.flatMap(({ missing }) =>
+    missing.map((one): Unavailable => unavailable(one.reason, one.action)),
+  );
+  const found = services(inputs, evaluate);
+  if (found.length === 0 && gaps[0] !== undefined) return gaps[0];
+  return collected(found, gaps);
+}

@@ -58,7 +58,7 @@ export class AccountReader {
       const collect = collectorOf(module, task.fact);
       for await (const batch of collect(this.#contextOf(task, module))) task.items.push(batch);
       task.items.close();
-      return collected(inOrder(task.items.items())) as FactRecord<AwsFactName>['fact']; // the task's own collector
+      return collected(inOrder(task.items.items()));
     } catch (error) {
       const why = await this.#reason(error, task);
       task.items.fail(new ParentUnavailable(task.fact, why));

@@ -14,14 +14,6 @@ import { GivenUp } from './scheduler.ts';
 import { type OpenAccount, openAccount, openSession, type Session } from './session.ts';
 import { Tally } from './tally.ts';
 
-export { credentialsInSight } from './session.ts';
-
-/**
- * The SDK warns once in every process on Node 20. The command sets this before the SDK is loaded, because it alone may
- * touch the environment.
- */
-export const SDK_ENVIRONMENT = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' } as const;
-
 /**
  * Reads the facts of one or several accounts. Whatever goes wrong in an account after it has been opened is in the records.
  * @throws UserError when the credentials cannot be used; of several accounts, when none opens

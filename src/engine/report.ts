@@ -1,4 +1,5 @@
 import type {
+  Collected,
   Coverage,
   FactCoverage,
   FactRecord,
@@ -86,11 +87,16 @@ function factCoverage(records: readonly FactRecord[]): readonly FactCoverage[] {
         ...(scope.account === undefined ? {} : { account: scope.account }),
         region: scope.region ?? GLOBAL,
       };
-      if (fact.status === 'collected') return { ...at, status: 'collected', count: sizeOf(fact.value) };
+      if (fact.status === 'collected')
+        return { ...at, status: 'collected', count: sizeOf(fact.value), ...inPart(fact) };
       const { reason, action } = fact;
       return { ...at, status: 'unavailable', count: 0, reason, ...(action === undefined ? {} : { action }) };
     })
     .toSorted((a, b) => compare(keyOf(a), keyOf(b)));
+}
+
+function inPart({ gaps = [] }: Collected<unknown>): { readonly reason?: string } {
+  return gaps.length === 0 ? {} : { reason: `in part: ${gaps.map(({ reason }) => reason).join('; ')}` };
 }
 
 function sizeOf(value: unknown): number {

@@ -20,6 +20,13 @@ export function unseen(rule: Rule, scope: Scope, gaps: readonly Gap[]): Draft {
   return { rule, scope, subject: scopeSubject(scope, side), verdict: unknown(reason, { evidence }) };
 }
 
+/** What a fact that is there lacks: open, beside the verdicts on what is there. */
+export function partlyUnseen(rule: Rule, scope: Scope, { name, fact }: Gap): Draft {
+  const whole = unseen(rule, scope, [{ name, fact }]);
+  const subject = { ...whole.subject, id: `${whole.subject.id}#${name} ${fact.action ?? fact.reason}` };
+  return { ...whole, subject };
+}
+
 /** One open verdict of a rule across layers of which one side was not asked for: says what would decide it. */
 export function undecided(rule: Rule, missing: Layer): Draft {
   const names = rule.needs.filter((name) => sideOf(name) === missing).join(', ');

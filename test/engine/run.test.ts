@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defineDerivation, fail, notApplicable, pass, unavailable, unknown } from '../../src/model/index.ts';
+import { collected, defineDerivation, fail, notApplicable, pass, unavailable, unknown } from '../../src/model/index.ts';
 import { ACCOUNT, db, evaluate, FRANKFURT, GLOBAL, have, IRELAND, lack, lines, rule } from './build.ts';
 
 const encrypted = rule('encrypted', ['rds.instances'], (item) =>
@@ -269,6 +269,22 @@ describe('derived facts', () => {
     });
     expect(results.map(({ message }) => message)).toEqual([
       'deployment.services could not be read: no link from the repository to the account',
+    ]);
+    expect(decided).toBe(false);
+  });
+
+  it('that are there in part are judged in part, and the gap is open', () => {
+    const derivations = [
+      defineDerivation({
+        name: 'deployment.services' as never,
+        needs: ['rds.instances'],
+        derive: (() => collected([db('web')], [unavailable('denied: ecs:ListServices', 'ecs:ListServices')])) as never,
+      }),
+    ];
+    const { results, decided } = evaluate({ rules: [services], derivations });
+    expect(results.map(({ status, message }) => [status, message])).toEqual([
+      ['unknown', 'deployment.services could not be read: denied: ecs:ListServices'],
+      ['pass', 'web is linked'],
     ]);
     expect(decided).toBe(false);
   });

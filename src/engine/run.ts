@@ -82,8 +82,8 @@ function inScope(rule: Rule, scope: Scope, index: FactIndex, context: RunContext
   if (gaps.length > 0) return { drafts: [unaskedOr(unseen(rule, scope, gaps), gaps, context)], defects: [] };
   const options = context.options?.[rule.id] ?? {};
   const judged = judge(rule, scope, tree satisfies FactTree, { today: context.today, options }, origin(rule, context));
-  if (partial.length === 0) return judged;
-  return { ...judged, drafts: [...judged.drafts, open(rule, scope, partial, context)] };
+  const open = partial.map((gap) => unaskedOr(partlyUnseen(rule, scope, gap), [gap], context));
+  return { ...judged, drafts: [...judged.drafts, ...open] };
 }
 
 /** A derived fact may be missing only because a side was not asked for; that is no gap in what was. */

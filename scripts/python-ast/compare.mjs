@@ -30,7 +30,7 @@ async function ours() {
 }
 
 function firstDifference(a, b, path = '') {
-  if (isDeepStrictEqual(a, b)) return null;
+  if (isDeepStrictEqual(a, b) || a?.kind === 'undecoded') return null;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return [path, a, b];
   for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
     const found = firstDifference(a[key], b[key], `${path}/${key}`);
@@ -44,7 +44,12 @@ await loadPython();
 const files = [];
 for (const folder of process.argv.slice(2)) {
   if (folder.endsWith('.py')) files.push(folder);
-  else files.push(...(await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.py')).map((path) => `${folder}/${path}`));
+  else
+    files.push(
+      ...(await readdir(folder, { recursive: true }))
+        .filter((path) => path.endsWith('.py'))
+        .map((path) => `${folder}/${path}`),
+    );
 }
 const python = spawn(process.env.PYTHON ?? 'python3', [here('dump.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
 python.stdin.end(files.join('\n'));
@@ -68,6 +73,7 @@ for await (const line of createInterface({ input: python.stdout })) {
   const difference = firstDifference(canonical(parsed), module);
   if (!difference && parsed.errors.length === 0) continue;
   total.different += 1;
-  if (total.different <= show) console.log(path, JSON.stringify(difference)?.slice(0, 300), JSON.stringify(parsed.errors.slice(0, 2)));
+  if (total.different <= show)
+    console.log(path, JSON.stringify(difference)?.slice(0, 300), JSON.stringify(parsed.errors.slice(0, 2)));
 }
 console.log(total, `${(total.bytes / 1e3 / time).toFixed(2)} MB/s`);

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Dumps the `ast` of Python files in djaudit's notation, one JSON document a line: {"path", "module"} or {"path", "error"}.
 
-usage: dump.py < list-of-paths      (Python 3.12 or later, so that the parts of f-strings have their places)
+usage: dump.py < list-of-paths      (Python 3.13, so that the parts of f-strings have their places)
+       dump.py FILE...              writes FILE.json beside each: what the tests compare with
 """
 import ast
 import json
@@ -24,11 +25,12 @@ def float_text(value):
 
 class Dumper:
     def __init__(self, text):
-        self.lines = text.replace('\r\n', '\n').replace('\r', '\n').split('\n')
+        self.mark = text.startswith('\ufeff')
+        self.lines = text.removeprefix('\ufeff').replace('\r\n', '\n').replace('\r', '\n').split('\n')
 
     def column(self, line, offset):
         before = self.lines[line - 1].encode('utf-8', 'surrogatepass')[:offset].decode('utf-8', 'replace')
-        return len(before.encode('utf-16-le', 'surrogatepass')) // 2 + 1
+        return len(before.encode('utf-16-le', 'surrogatepass')) // 2 + 1 + (self.mark and line == 1)
 
     def span(self, node):
         return [node.lineno, self.column(node.lineno, node.col_offset),
@@ -200,11 +202,17 @@ class Dumper:
 
 def main():
     sys.setrecursionlimit(20000)
+    for path in sys.argv[1:]:
+        with open(path, encoding='utf-8', newline='') as source, open(path + '.json', 'w', encoding='utf-8') as out:
+            text = source.read()
+            json.dump(Dumper(text).node(ast.parse(text.removeprefix('\ufeff'))), out)
+    if len(sys.argv) > 1:
+        return
     for path in sys.stdin.read().splitlines():
         try:
             with open(path, encoding='utf-8', newline='') as f:
                 text = f.read()
-            document = {'path': path, 'module': Dumper(text).node(ast.parse(text))}
+            document = {'path': path, 'module': Dumper(text).node(ast.parse(text.removeprefix('\ufeff')))}
         except (SyntaxError, UnicodeDecodeError, ValueError, RecursionError) as e:
             document = {'path': path, 'error': f'{type(e).__name__}: {e}'}
         print(json.dumps(document))

@@ -169,13 +169,20 @@ function lowerDecorated(node: SyntaxNode, lower: Lowering): Statement {
 function lowerMatch(node: SyntaxNode, lower: Lowering): Statement {
   const subjects = node.children.filter(({ field }) => field === 'subject');
   const body = childAt(node, 'body');
-  const several = subjects.length > 1 || childOf(node, ',') !== undefined;
+  const [first] = subjects;
+  const comma = childrenOf(node, ',').at(-1);
+  const end = Math.max(comma?.end ?? 0, subjects.at(-1)?.end ?? node.end);
   return {
     type: 'Match',
     span: lower.spanOf(node),
-    subject: several
-      ? { type: 'Tuple', span: lower.spanOf(node), elts: subjects.map((subject) => lower.expression(subject)) }
-      : expressionAt(node, subjects[0], lower),
+    subject:
+      first !== undefined && comma !== undefined
+        ? {
+            type: 'Tuple',
+            span: lower.span(first.start, end),
+            elts: subjects.map((subject) => lower.expression(subject)),
+          }
+        : expressionAt(node, first, lower),
     cases: (body === undefined ? [] : childrenOf(body, 'case_clause')).map((clause) => lowerCase(clause, lower)),
   };
 }

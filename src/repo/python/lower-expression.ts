@@ -9,13 +9,14 @@ import {
   type SyntaxNode,
 } from '../syntax-node.ts';
 import type { BoolOp, ConstantValue, Expression } from './ast.ts';
+import { lowerBinary } from './lower-binary.ts';
 import { CALLS } from './lower-call.ts';
 import { COLLECTIONS } from './lower-collection.ts';
 import { floatValue, integerValue } from './lower-number.ts';
 import { STRINGS } from './lower-string.ts';
 import { TYPES } from './lower-type.ts';
 import { brokenExpression, expressionAt, identifier, type LowerExpression, type Lowering, textOf } from './lowering.ts';
-import { binaryOperator, COMPARISONS, isOneOf, UNARY } from './operators.ts';
+import { COMPARISONS, isOneOf, UNARY } from './operators.ts';
 import { starredFirst } from './splat.ts';
 
 const constant =
@@ -29,18 +30,6 @@ function lowerInteger(node: SyntaxNode, lower: Lowering): Expression {
 
 function lowerName(node: SyntaxNode, lower: Lowering): Expression {
   return { type: 'Name', span: lower.spanOf(node), id: identifier(node, lower) };
-}
-
-function lowerBinary(node: SyntaxNode, lower: Lowering): Expression {
-  const op = binaryOperator(childAt(node, 'operator')?.type ?? '');
-  if (op === null) return brokenExpression(node, lower);
-  return {
-    type: 'BinOp',
-    span: lower.spanOf(node),
-    left: expressionAt(node, childAt(node, 'left'), lower),
-    op,
-    right: expressionAt(node, childAt(node, 'right'), lower),
-  };
 }
 
 /** `a and b and c` is one BoolOp of three values. */
@@ -177,6 +166,7 @@ const RULES: Readonly<Record<string, LowerExpression>> = {
   none: constant({ kind: 'none' }),
   ellipsis: constant({ kind: 'ellipsis' }),
   binary_operator: lowerBinary,
+  union_type: lowerBinary,
   boolean_operator: lowerBoolean,
   unary_operator: lowerUnary,
   not_operator: lowerUnary,

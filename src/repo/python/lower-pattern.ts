@@ -11,7 +11,7 @@ export function lowerCasePatterns(node: SyntaxNode, lower: Lowering): Pattern {
   if (first !== undefined && patterns.length === 1 && childOf(node, ',') === undefined && !isStar(first)) {
     return lowerPattern(first, lower);
   }
-  const last = patterns.at(-1);
+  const last = node.children.findLast(({ type }) => type === 'case_pattern' || type === ',');
   return {
     type: 'MatchSequence',
     span: lower.span(first?.start ?? node.start, last?.end ?? node.end),
@@ -114,23 +114,39 @@ function lowerStar(node: SyntaxNode, lower: Lowering): Pattern {
   return { type: 'MatchStar', span: lower.spanOf(node), name: text === '_' ? null : text };
 }
 
+interface KeywordPattern {
+  readonly name: string;
+  readonly pattern: Pattern;
+}
+
 function lowerClass(node: SyntaxNode, lower: Lowering): Pattern {
   const [name, ...fields] = namedChildren(node);
-  const keyword = (field: SyntaxNode): SyntaxNode | undefined =>
-    field.children.find(({ type }) => type === 'keyword_pattern');
+  const keywords = fields.map((field) => keywordPattern(field, lower));
   return {
     type: 'MatchClass',
     span: lower.spanOf(node),
     cls: name === undefined ? brokenExpression(node, lower) : dottedExpression(name, lower),
-    patterns: fields.filter((field) => keyword(field) === undefined).map((field) => lowerPattern(field, lower)),
-    kwdPatterns: fields.flatMap((field) => {
-      const found = keyword(field);
-      return found === undefined ? [] : [lowerKeyword(found, lower)];
-    }),
+    patterns: fields.filter((_, index) => keywords[index] === null).map((field) => lowerPattern(field, lower)),
+    kwdPatterns: keywords.filter((keyword) => keyword !== null),
   };
 }
 
-function lowerKeyword(node: SyntaxNode, lower: Lowering): { readonly name: string; readonly pattern: Pattern } {
+/** `a=1`; and `a=1 as b`, in which the grammar binds the `as` to the whole. */
+function keywordPattern(field: SyntaxNode, lower: Lowering): KeywordPattern | null {
+  const [inner] = namedChildren(field);
+  if (inner?.type === 'keyword_pattern') return lowerKeyword(inner, lower);
+  if (inner?.type !== 'as_pattern') return null;
+  const [bound, as] = namedChildren(inner);
+  const keyword = bound === undefined || as === undefined ? null : keywordPattern(bound, lower);
+  if (keyword === null || as === undefined) return null;
+  const span = lower.span(keyword.pattern.span.start, as.end);
+  return {
+    name: keyword.name,
+    pattern: { type: 'MatchAs', span, pattern: keyword.pattern, name: identifier(as, lower) },
+  };
+}
+
+function lowerKeyword(node: SyntaxNode, lower: Lowering): KeywordPattern {
   const [name, ...value] = node.children.filter(({ type }) => type !== '=');
   return { name: name === undefined ? '' : identifier(name, lower), pattern: lowerGroup(node, value, lower) };
 }

@@ -18,7 +18,8 @@ function lowerLiterals(node: SyntaxNode, strings: readonly SyntaxNode[], lower: 
   const having = (letter: string): number => literals.filter(({ prefix }) => prefix.includes(letter)).length;
   if (having('t') > 0) return { type: 'TemplateStr', span };
   const bytes = having('b');
-  if (bytes > 0 && bytes < literals.length) return brokenExpression(node, lower);
+  const backticks = strings.some(({ start }) => lower.text.charAt(start) === '`');
+  if (backticks || (bytes > 0 && bytes < literals.length)) return brokenExpression(node, lower);
   const parts = merge(
     literals.flatMap(({ parts }) => parts),
     span,

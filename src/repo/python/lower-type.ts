@@ -6,16 +6,6 @@ import { brokenExpression, expressionAt, identifier, type LowerExpression, type 
 export const TYPES: Readonly<Record<string, LowerExpression>> = {
   type: (node, lower) => expressionAt(node, namedChildren(node)[0], lower),
   generic_type: lowerGeneric,
-  union_type: (node, lower) => {
-    const [left, right] = namedChildren(node);
-    return {
-      type: 'BinOp',
-      span: lower.spanOf(node),
-      left: expressionAt(node, left, lower),
-      op: '|',
-      right: expressionAt(node, right, lower),
-    };
-  },
   member_type: (node, lower) => {
     const [value, attr] = namedChildren(node);
     if (attr === undefined) return brokenExpression(node, lower);
@@ -39,7 +29,8 @@ function lowerGeneric(node: SyntaxNode, lower: Lowering): Expression {
   const items = namedChildren(parameters);
   const [first] = items;
   const last = parameters.children.findLast(({ type }) => type !== ']');
-  const several = items.length > 1 || childOf(parameters, ',') !== undefined;
+  const starred = first?.children[0]?.type === 'splat_type' || first?.children[0]?.type === 'list_splat';
+  const several = items.length > 1 || starred || childOf(parameters, ',') !== undefined;
   return {
     type: 'Subscript',
     span: lower.spanOf(node),

@@ -27,3 +27,10 @@ export { default as proxySslHeaderMalformed } from './https/proxy-ssl-header-mal
 export { default as redirectExemptNeverMatches } from './https/redirect-exempt-never-matches.ts';
 export { default as securityHeaders } from './https/security-headers.ts';
 export { default as securityMiddleware } from './https/security-middleware.ts';
+export { default as ciLongLivedAwsKeys } from './secrets/ci-long-lived-aws-keys.ts';
+export { default as dockerfileSecretBaked } from './secrets/dockerfile-secret-baked.ts';
+export { default as dockerignoreLeaks } from './secrets/dockerignore-leaks.ts';
+export { default as envBooleanWithoutCast } from './secrets/env-boolean-without-cast.ts';
+export { default as envFileCommitted } from './secrets/env-file-committed.ts';
+export { default as k8sPlaintextSecret } from './secrets/k8s-plaintext-secret.ts';
+export { default as secretKeyHardcoded } from './secrets/secret-key-hardcoded.ts';

@@ -1,0 +1,89 @@
+import type { RolePolicies } from '../../src/model/aws/index.ts';
+import { defineRule, fail, pass, type Severity } from '../../src/model/index.ts';
+import { administrates, inWords, managed, policiesOf, type TooMuch } from '../shared/admin.ts';
+import { cis } from '../shared/cis.ts';
+import { list, seen } from '../shared/evidence.ts';
+import { cli, fix, text } from '../shared/fix.ts';
+
+export default defineRule({
+  id: 'compute-role-admin',
+  topic: 'extras/iam',
+  severity: 'high',
+  docs: {
+    title: 'Give the application only the permissions it needs',
+    why: 'Whoever finds a way into the application (a flaw in a library, a request forged on the server side) has what its role may do: with an administrator role that is the whole account, backups included.',
+    how: 'The policies of each role that tasks, instances, nodes and pods use are read, managed and inline. High: AdministratorAccess, PowerUserAccess, IAMFullAccess, or a statement that allows `*` on `*`. Medium: other policies of AWS that end in FullAccess, or a permissions boundary limits the role.',
+    fix: 'Write a policy with the actions and resources that the application uses; IAM Access Analyzer can generate it from CloudTrail.',
+    silent: [
+      "Elastic Beanstalk's own policies (AWSElasticBeanstalkWebTier and its kin)",
+      'roles of deployment pipelines: deploy-role-admin judges those',
+    ],
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-policy-generation.html',
+    ],
+  },
+  controls: {
+    cisAws: cis('admin-policy'),
+    awsFsbp: ['IAM.1', 'IAM.21'],
+    wellArchitected: ['SEC03'],
+    soc2: ['CC6.3'],
+    cwe: ['250', '269'],
+    owaspTop10_2021: ['A01'],
+  },
+  needs: ['iam.rolePolicies', 'iam.roles'],
+  subjects: ({ iam }) => iam.rolePolicies.filter(({ usedAs }) => usedAs.some((use) => use !== 'deploy')),
+  judge: (role, { iam }) => {
+    const boundary = iam.roles.find(({ ref }) => ref.id === role.ref.id)?.PermissionsBoundary?.PermissionsBoundaryArn;
+    const admin = administrates(role, /^(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/);
+    const full = managed(role, /FullAccess$/).filter((one) => !admin.some(({ policy }) => policy === one.policy));
+    const evidence = [
+      seen(
+        'policies',
+        policiesOf(role).map(({ policy }) => policy),
+        'iam:ListAttachedRolePolicies, iam:ListRolePolicies',
+      ),
+      seen('used by', role.usedAs, 'iam:ListRoles'),
+      seen('permissions boundary', boundary, 'iam:ListRoles'),
+    ];
+    if (admin.length > 0) return tooMuch(role, admin, boundary, evidence);
+    if (full.length === 0) return pass(`${role.RoleName} has no administrator policy`, { evidence });
+    return fail(
+      `the role ${role.RoleName} (${list(role.usedAs)}) has ${list(full.map(({ policy }) => policy))}: whoever gets into the application controls these services in the whole account; narrow it to what the code uses`,
+      { severity: 'medium', evidence, fix: narrow(role, full) },
+    );
+  },
+});
+
+function tooMuch(
+  role: RolePolicies,
+  admin: readonly TooMuch[],
+  boundary: string | undefined,
+  evidence: readonly ReturnType<typeof seen>[],
+) {
+  const severity: Severity = boundary === undefined ? 'high' : 'medium';
+  const limit =
+    boundary === undefined
+      ? 'the whole account'
+      : `whatever the boundary ${boundary.split('/').at(-1) ?? boundary} leaves of the account`;
+  return fail(
+    `the role ${role.RoleName} (${list(role.usedAs)}) is administrator by ${list(admin.map(inWords))}: whoever gets into the application has ${limit}; replace the policy by what the code uses`,
+    { severity, evidence, fix: narrow(role, admin) },
+  );
+}
+
+function narrow(role: RolePolicies, policies: readonly TooMuch[]) {
+  const detach = policies.flatMap(({ policy }) => {
+    const attached = role.attached.find(({ PolicyName }) => PolicyName === policy);
+    return attached === undefined
+      ? [cli('iam delete-role-policy', { 'role-name': role.RoleName, 'policy-name': policy })]
+      : [cli('iam detach-role-policy', { 'role-name': role.RoleName, 'policy-arn': attached.PolicyArn })];
+  });
+  return fix(
+    `Narrow the permissions of ${role.RoleName}`,
+    text(
+      'Attach the narrow policy first, watch for AccessDenied for a while, then take the wide one away: what the narrow one forgot fails at once.',
+    ),
+    ...detach,
+  );
+}

@@ -1,0 +1,130 @@
+import type { AwsItem, Ec2Instance } from '../../src/model/aws/index.ts';
+import { defineRule, fail, pass, type Severity, unknown } from '../../src/model/index.ts';
+import { cis } from '../shared/cis.ts';
+import { count, list, seen } from '../shared/evidence.ts';
+import { ebOptions, fix, terraform, text } from '../shared/fix.ts';
+import { prefixLists } from '../shared/network.ts';
+import { tag } from '../shared/scope.ts';
+import { groupName, inWords, type Opening, openToWorld, revoke } from '../shared/security-groups.ts';
+
+type SecurityGroup = AwsItem<'ec2.securityGroups'>;
+
+const REMOTE = [22, 3389] as const;
+
+export default defineRule({
+  id: 'ssh-open',
+  topic: 'extras/session-manager',
+  severity: 'high',
+  docs: {
+    title: 'Close SSH to the internet',
+    why: 'An open port 22 is tried by robots within minutes; one leaked key or one flaw in sshd and somebody is on the server with its role and its secrets. Session Manager needs no open port, no keys, and records who came.',
+    how: 'Every security group is read: no rule may admit the whole internet, or half of it, to port 22 or 3389; rules for all protocols count. High when the group is attached to a running instance that has a public address, medium when the running instances have none (they cannot be reached today), low when no running instance has the group.',
+    fix: 'Take the rule away and use Session Manager. On Elastic Beanstalk remove the key pair (EC2KeyName), or it opens the port again.',
+    silent: [
+      'rules that name groups or a few addresses',
+      'network ACLs are not read: a group that only they make safe is a finding',
+    ],
+    references: [
+      'https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html',
+      'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html#command-options-general-autoscalinglaunchconfiguration',
+      'https://github.com/zagaran/eb-ssm',
+      'https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-13',
+    ],
+  },
+  controls: {
+    cisAws: cis('sg-v4', 'sg-v6'),
+    awsFsbp: ['EC2.13', 'EC2.14'],
+    wellArchitected: ['SEC05'],
+    soc2: ['CC6.6'],
+    cwe: ['284'],
+    owaspTop10_2021: ['A05'],
+  },
+  needs: ['ec2.securityGroups', 'ec2.instances'],
+  subjects: ({ ec2 }) => ec2.securityGroups,
+  judge: (group, { ec2 }) => {
+    const openings = unique(REMOTE.flatMap((port) => openToWorld([group], port)));
+    const evidence = [
+      seen('ingress to 22 and 3389 from the world', openings.map(inWords), 'ec2:DescribeSecurityGroups'),
+    ];
+    if (openings.length > 0) return open(group, openings, attached(group, ec2.instances));
+    const lists = REMOTE.flatMap((port) => prefixLists([group], port));
+    if (lists.length > 0)
+      return unknown(
+        `${groupName(group)} admits the prefix list ${list([...new Set(lists)])} to SSH; its entries are not read`,
+        { evidence },
+      );
+    return pass(`${groupName(group)} keeps SSH closed to the internet`, { evidence });
+  },
+});
+
+function unique(openings: readonly Opening[]): readonly Opening[] {
+  return [...new Map(openings.map((opening) => [inWords(opening), opening])).values()];
+}
+
+/** The running instances that have the group, on any of their interfaces. */
+function attached({ GroupId }: SecurityGroup, instances: readonly Ec2Instance[]): readonly Ec2Instance[] {
+  return instances.filter(
+    ({ State, SecurityGroups, NetworkInterfaces }) =>
+      (State?.Name === 'running' || State?.Name === 'pending') &&
+      [...(SecurityGroups ?? []), ...(NetworkInterfaces ?? []).flatMap(({ Groups }) => Groups ?? [])].some(
+        (one) => one.GroupId === GroupId,
+      ),
+  );
+}
+
+function isPublic({ PublicIpAddress, NetworkInterfaces }: Ec2Instance): boolean {
+  return (
+    PublicIpAddress !== undefined ||
+    (NetworkInterfaces ?? []).some(
+      ({ Association, Ipv6Addresses }) => Association?.PublicIp !== undefined || (Ipv6Addresses ?? []).length > 0,
+    )
+  );
+}
+
+function open(group: SecurityGroup, openings: readonly Opening[], instances: readonly Ec2Instance[]) {
+  const reachable = instances.filter(isPublic);
+  const severity: Severity = reachable.length > 0 ? 'high' : instances.length > 0 ? 'medium' : 'low';
+  const where = (some: readonly Ec2Instance[]) =>
+    `${count(some.length, 'instance')} (${list(some.map(({ InstanceId }) => InstanceId))})`;
+  const consequence = {
+    high: `robots try to log in to ${where(reachable)} all day`,
+    medium: `${where(instances)} without a public address today: one elastic IP opens the door`,
+    low: 'no running instance has the group, the next one that gets it is open',
+  }[severity as 'high' | 'medium' | 'low'];
+  return fail(
+    `remote login is open to the internet: ${list(openings.map(inWords))}; ${consequence}. Take the rule away and use Session Manager`,
+    {
+      severity,
+      evidence: [
+        seen('ingress to 22 and 3389 from the world', openings.map(inWords), 'ec2:DescribeSecurityGroups'),
+        seen(
+          'running instances',
+          instances.map(({ InstanceId }) => InstanceId),
+          'ec2:DescribeInstances',
+        ),
+      ],
+      fix: close(group, openings, instances),
+    },
+  );
+}
+
+function close(group: SecurityGroup, openings: readonly Opening[], instances: readonly Ec2Instance[]) {
+  const environments = instances.flatMap(({ Tags }) => tag(Tags, 'elasticbeanstalk:environment-name') ?? []);
+  const region = group.ref.region;
+  const launch = 'aws:autoscaling:launchconfiguration';
+  const eb = [{ namespace: launch, name: 'SSHSourceRestriction', value: 'tcp, 22, 22, 127.0.0.1/32' }];
+  return fix(
+    `Close remote login in ${groupName(group)}`,
+    text(
+      'Make sure first that Session Manager works (ssm-not-online): aws ssm start-session --target INSTANCE_ID. Sessions over SSH end; the application is not touched.',
+    ),
+    ...openings.map((opening) => revoke(opening, region)),
+    ...[...new Set(environments)].flatMap((name) => [
+      text(
+        `Elastic Beanstalk opens the port of ${name} again as long as the environment has a key pair: remove EC2KeyName (this replaces the instances), or restrict the source.`,
+      ),
+      ebOptions(name, region, eb),
+    ]),
+    terraform('aws_security_group: take out the ingress block for 22 and 3389'),
+  );
+}

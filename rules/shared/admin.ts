@@ -1,0 +1,71 @@
+import type { RolePolicies } from '../../src/model/aws/index.ts';
+import { allows, matches, onEverything, type Statement, statements } from './policy.ts';
+
+/** A policy of a role that gives too much, with the reason in words. */
+export interface TooMuch {
+  readonly policy: string;
+  readonly why: string;
+}
+
+const MANAGED = /^arn:aws[\w-]*:iam::aws:policy\//;
+
+interface NamedStatements {
+  readonly policy: string;
+  readonly arn: string | undefined;
+  readonly statements: readonly Statement[];
+}
+
+export function policiesOf(role: RolePolicies): readonly NamedStatements[] {
+  return [
+    ...role.attached.map(({ PolicyName, PolicyArn, document }) => ({
+      policy: PolicyName,
+      arn: PolicyArn,
+      statements: statements(document),
+    })),
+    ...role.inline.map(({ PolicyName, document }) => ({
+      policy: PolicyName,
+      arn: undefined,
+      statements: statements(document),
+    })),
+  ];
+}
+
+/** Policies of AWS's own by name: `AdministratorAccess`. */
+export function managed(role: RolePolicies, names: RegExp): readonly TooMuch[] {
+  return role.attached
+    .filter(({ PolicyArn, PolicyName }) => MANAGED.test(PolicyArn) && names.test(PolicyName))
+    .map(({ PolicyName }) => ({ policy: PolicyName, why: "AWS's policy" }));
+}
+
+/** AWS's policies of these names, and those that hold a statement that allows every action on every resource. */
+export function administrates(role: RolePolicies, names: RegExp): readonly TooMuch[] {
+  const byName = managed(role, names);
+  const byStatement = policiesOf(role)
+    .filter(({ policy, statements: all }) => all.some(isAdmin) && !byName.some((one) => one.policy === policy))
+    .map(({ policy }) => ({ policy, why: 'Action "*" on Resource "*"' }));
+  return [...byName, ...byStatement];
+}
+
+function isAdmin(statement: Statement): boolean {
+  return (
+    statement.effect === 'Allow' &&
+    onEverything(statement) &&
+    statement.actions.some((action) => /^\*+(:\*+)?$/.test(action))
+  );
+}
+
+/** Statements that allow the action on every resource, other than by allowing everything. */
+export function allowsOnEverything(role: RolePolicies, action: string): readonly TooMuch[] {
+  return policiesOf(role).flatMap(({ policy, statements: all }) =>
+    all
+      .filter((statement) => allows(statement, action) && onEverything(statement) && !isAdmin(statement))
+      .map((statement) => ({
+        policy,
+        why: `${statement.actions.find((one) => matches(one, action.toLowerCase())) ?? action} on Resource "*"`,
+      })),
+  );
+}
+
+export function inWords({ policy, why }: TooMuch): string {
+  return `${policy} (${why})`;
+}

@@ -27,7 +27,7 @@ export function command<const O extends OptionTable, const P extends string>(def
 }
 
 export type ArgumentsOf<O extends OptionTable, P extends string = never> = Readonly<InferredOptionTypes<O>> & {
-  readonly [K in P]?: unknown;
+  readonly [K in P]?: string;
 };
 
 type Handler<O extends OptionTable, P extends string> = (args: ArgumentsOf<O, P>, host: Host) => Promise<number>;

@@ -1,5 +1,5 @@
 import { command } from './command.ts';
-import { ACCOUNT, COLOR, CONFIGURATION, CONNECTION, FIXES, GATE, OUTPUT, REPOSITORY, RULES } from './options/index.ts';
+import { ACCOUNT, FIXES, GATE, OUTPUT, REPOSITORY, RULES } from './options/index.ts';
 
 export const SCAN_OPTIONS = { ...ACCOUNT, ...REPOSITORY, ...RULES, ...GATE, ...OUTPUT, ...FIXES } as const;
 export const DEMO_OPTIONS = { ...RULES, ...GATE, ...OUTPUT } as const;

@@ -1,3 +1,6 @@
+import { plain } from '../../reporters/neutralise.ts';
+import type { Host } from './host.ts';
+
 /** Writes and waits until the stream took it. A reader that has gone (`| head`) ends the writing, not the command. */
 export async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   if (text === '' || stream.destroyed || !stream.writable) return;
@@ -13,4 +16,9 @@ export async function write(stream: NodeJS.WriteStream, text: string): Promise<v
 
 function isGone(error: Error): boolean {
   return 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
+}
+
+/** One line for people on stderr; names from outside are made plain. */
+export function say({ stderr }: Pick<Host, 'stderr'>, line: string): void {
+  if (!stderr.destroyed) stderr.write(`djaudit: ${plain(line)}\n`);
 }

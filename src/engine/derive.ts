@@ -6,7 +6,7 @@ import { derivationsFor } from './plan.ts';
 
 /** Adds the derived facts that these rules need, each computed once from all scopes. A derivation that throws is contained. */
 export function derive(
-  rules: readonly Rule[],
+  rules: readonly Pick<Rule, 'needs'>[],
   records: readonly FactRecord[],
   derivations: readonly Derivation[],
   context: RunContext,

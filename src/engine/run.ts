@@ -1,4 +1,4 @@
-import type { Derivation, FactRecord, FactTree, Layer, Result, Rule, Scope } from '../model/index.ts';
+import type { Derivation, FactName, FactRecord, FactTree, Layer, Result, Rule, Scope } from '../model/index.ts';
 import { sideOf, unavailable } from '../model/index.ts';
 import type { Defect, RunContext } from './context.ts';
 import { absence, derive } from './derive.ts';
@@ -13,6 +13,8 @@ export interface Run {
   readonly rules: readonly Rule[];
   readonly records: readonly FactRecord[];
   readonly derivations?: readonly Derivation[];
+  /** Derived facts that the caller reads from the outcome, whether or not a rule needs them. */
+  readonly alsoDerive?: readonly FactName[];
   readonly context: RunContext;
 }
 
@@ -28,8 +30,8 @@ export interface Outcome {
 }
 
 /** Judges: every rule in every scope in which its facts were looked for. Never throws for what a rule does. */
-export function run({ rules, records, derivations = [], context }: Run): Outcome {
-  const derived = derive(rules, records, derivations, context);
+export function run({ rules, records, derivations = [], alsoDerive = [], context }: Run): Outcome {
+  const derived = derive([...rules, { needs: alsoDerive }], records, derivations, context);
   const index = indexFacts(derived.records);
   const skipped = rules.flatMap((rule) => notAssessed(rule, context));
   const names = new Set(skipped.map(({ rule }) => rule));

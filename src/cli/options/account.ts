@@ -7,7 +7,7 @@ const text = { group, type: 'string', requiresArg: true } as const;
 export const CONNECTION = {
   profile: { ...text, describe: 'Profile of ~/.aws/config' },
   region: { ...text, array: true, describe: 'Region to scan, repeatable; "all" for every enabled one' },
-  'role-arn': { ...text, describe: 'Role to assume' },
+  'role-arn': { ...text, array: true, describe: 'Role to assume, repeatable: one account each' },
   'external-id': { ...text, describe: 'External id that the role asks for' },
 } as const satisfies Record<string, Options>;
 

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import type { AccountCollection, AccountRequest } from '../../model/account.ts';
+import type { AwsFactName } from '../../model/aws/index.ts';
+import { UserError } from '../../model/index.ts';
+import type { ArgumentsOf } from '../command.ts';
+import type { Host } from '../host.ts';
+import type { ACCOUNT } from '../options/index.ts';
+import type { Progress } from '../progress.ts';
+import { say } from '../streams.ts';
+
+export type AccountArguments = ArgumentsOf<typeof ACCOUNT>;
+
+/** How the account is reached: not at all, from a file, or by asking it. */
+export type AccountSource =
+  | { readonly kind: 'none'; readonly reason: string }
+  | { readonly kind: 'snapshot'; readonly file: string }
+  | { readonly kind: 'live' };
+
+const LIVE_OPTIONS = ['profile', 'region', 'role-arn', 'external-id'] as const;
+
+/** Any option of AWS asks for the account; without one, credentials in the environment do. */
+export async function accountSource(args: AccountArguments, { env }: Pick<Host, 'env'>): Promise<AccountSource> {
+  const asked = LIVE_OPTIONS.find((name) => args[name] !== undefined);
+  if (args.snapshot !== undefined) {
+    if (asked !== undefined) throw exclusive('--snapshot', `--${asked}`);
+    return { kind: 'snapshot', file: args.snapshot };
+  }
+  if (args.offline === true) {
+    if (asked !== undefined) throw exclusive('--offline', `--${asked}`);
+    return { kind: 'none', reason: '--offline' };
+  }
+  if (asked !== undefined) return { kind: 'live' };
+  const { credentialsInSight } = await import('../../aws/sight.ts');
+  return (await credentialsInSight(env)) ? { kind: 'live' } : { kind: 'none', reason: 'no AWS credentials' };
+}
+
+function exclusive(one: string, other: string): UserError {
+  return new UserError(`${one} and ${other} exclude each other: ${one} sends no request`, `Leave out one of them`);
+}
+
+export interface Collecting {
+  readonly args: AccountArguments;
+  readonly facts: readonly AwsFactName[];
+  readonly mentions: (name: string) => boolean;
+  readonly namedRegions: readonly string[];
+  readonly host: Host;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Reads the account. Who is asking is said before anything else. */
+export async function readAccount(
+  source: AccountSource,
+  collecting: Collecting,
+): Promise<AccountCollection | undefined> {
+  if (source.kind === 'none') return undefined;
+  if (source.kind === 'snapshot') return await fromSnapshot(source.file, collecting);
+  const { host, progress, signal } = collecting;
+  const { collectAccount } = await import('../../aws/index.ts');
+  const { progressLine } = await import('../../aws/progress-line.ts');
+  try {
+    return await collectAccount(requestOf(collecting), {
+      env: host.env,
+      signal,
+      onIdentity: ({ account, arn, profile, endpoint }) => {
+        const from = profile === undefined ? '' : `, profile ${profile}`;
+        const instead = endpoint === undefined ? '' : `; ${endpoint} answers instead of AWS`;
+        say(host, `account ${account} as ${arn}${from}${instead}`);
+      },
+      onProgress: (state) => progress.say(progressLine(state)),
+      ...(host.stdin.isTTY ? { askMfaCode: (serial: string) => askCode(host, progress, serial) } : {}),
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+function requestOf({ args, facts, mentions, namedRegions }: Collecting): AccountRequest {
+  return {
+    facts,
+    ...(args.profile === undefined ? {} : { profile: args.profile }),
+    regions: args.region ?? [],
+    namedRegions,
+    roleArns: args['role-arn'] ?? [],
+    ...(args['external-id'] === undefined ? {} : { externalId: args['external-id'] }),
+    scope: args.scope === 'account' ? 'account' : 'deployment',
+    mentions,
+  };
+}
+
+async function fromSnapshot(file: string, { host }: Collecting): Promise<AccountCollection> {
+  const { readSnapshot } = await import('../../aws/snapshot.ts');
+  const { collection, takenAt } = readSnapshot(await readText(file, '--snapshot'), file);
+  const accounts = collection.accounts
+    .map(({ id, role }) => `${id}${role === undefined ? '' : ` as ${role}`}`)
+    .join(', ');
+  say(host, `account ${accounts} in ${file}, recorded ${takenAt.slice(0, 10)}`);
+  return collection;
+}
+
+/** @throws UserError when there is no such file */
+export async function readText(file: string, option: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    throw new UserError(
+      `${option} ${file} ${absent ? 'is not there' : 'cannot be read'}`,
+      'Name a file that you may read',
+    );
+  }
+}
+
+async function askCode(host: Host, progress: Progress, serial: string): Promise<string> {
+  progress.end();
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: host.stdin, output: host.stderr });
+  try {
+    return (await lines.question(`Code of the MFA device ${serial}: `)).trim();
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,175 @@
+import { resolve } from 'node:path';
+import { deploymentDerivations } from '../../deployment/index.ts';
+import { assignOwners, buildReport, compareWithBaseline, plan, suppress, withResults } from '../../engine/index.ts';
+import type { Derivation, Report, Rule, Target } from '../../model/index.ts';
+import { atLeast, type Severity } from '../../model/index.ts';
+import type { RepositoryOptions } from '../../repo/index.ts';
+import type { Host } from '../host.ts';
+import type { Progress } from '../progress.ts';
+import { say } from '../streams.ts';
+import { VERSION } from '../version.ts';
+import type { AccountArguments } from './account.ts';
+import { type Evidence, gatherEvidence, shownPath } from './evidence.ts';
+import type { Policy } from './policy.ts';
+import { toDeployment } from './scope.ts';
+import { runWithSettings } from './settings-of-services.ts';
+
+export interface AuditRequest {
+  readonly path: string;
+  readonly rules: readonly Rule[];
+  readonly derivations: readonly Derivation[];
+  readonly policy: Policy;
+  readonly today: string;
+  readonly minSeverity: Severity | undefined;
+  readonly repository: RepositoryOptions;
+  readonly account: AccountArguments;
+  readonly verbose: boolean;
+}
+
+export interface Audited {
+  readonly report: Report;
+  readonly evidence: Evidence;
+}
+
+/** Reads, judges, and applies what the configuration says of the results. */
+export async function audit(
+  request: AuditRequest,
+  host: Host,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Audited> {
+  const startedAt = new Date();
+  const root = resolve(host.cwd(), request.path);
+  const given = shownPath(root, host.cwd());
+  const evidence = await gatherEvidence({
+    root,
+    given,
+    needs: needsOf(request),
+    repository: request.repository,
+    account: request.account,
+    host,
+    progress,
+    signal,
+  });
+  const judged = await judge(request, evidence, host);
+  const report = buildReport(request.rules, judged, {
+    version: VERSION,
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    target: targetOf(evidence, judged.records, given),
+    requests: evidence.collection?.requests ?? 0,
+    throttled: evidence.collection?.throttled ?? 0,
+    notes: notesOf(evidence),
+    interrupted: evidence.collection?.interrupted === true,
+    severities: request.policy.severities,
+  });
+  const scoped = inScope(report, judged.records, request, evidence);
+  if (scoped.note !== undefined) say(host, scoped.note);
+  return { report: applyPolicy(noted(scoped.report, scoped.note), request), evidence };
+}
+
+/** What the rules need, and the graph that says what of the account belongs to the repository. */
+function needsOf({ rules, derivations, account }: AuditRequest): ReturnType<typeof plan> {
+  const graph = account.scope === 'account' ? [] : [{ needs: ['deployment.graph'] as const }];
+  return plan([...rules, ...graph], [...derivations, ...deploymentDerivations(() => NEVER)]);
+}
+
+const NEVER = { status: 'unavailable', reason: 'planning' } as const;
+
+async function judge(request: AuditRequest, { reading, collection }: Evidence, host: Host) {
+  const { rules, derivations, policy, today, account } = request;
+  const outcome = await runWithSettings(
+    {
+      rules,
+      derivations,
+      records: [...(reading?.records ?? []), ...(collection?.records ?? [])],
+      alsoDerive:
+        account.scope !== 'account' && reading !== undefined && collection !== undefined ? ['deployment.graph'] : [],
+      context: {
+        today,
+        scanned: { repository: reading !== undefined, account: collection !== undefined },
+        options: policy.options,
+        severities: policy.severities,
+        origins: policy.origins,
+        frame: ({ path, line, endLine }) => reading?.frame(path, line, endLine),
+      },
+    },
+    deploymentDerivations,
+    reading?.evaluate,
+  );
+  for (const { where, message, stack } of outcome.defects) {
+    say(host, `defect: ${where} failed: ${message}`);
+    if (request.verbose && stack !== undefined) host.stderr.write(`${stack}\n`);
+  }
+  return outcome;
+}
+
+function targetOf(
+  { reading, collection }: Evidence,
+  records: Parameters<typeof toDeployment>[1],
+  path: string,
+): Target {
+  const [account] = collection?.accounts ?? [];
+  const settings = records.find((record) => record.name === 'repository.settings')?.fact;
+  const evaluated = settings?.status === 'collected' ? (settings.value as SettingsNames) : undefined; // its own name
+  const repository = {
+    path,
+    ...(reading?.commit === undefined ? {} : { commit: reading.commit }),
+    ...(evaluated === undefined
+      ? {}
+      : { settingsModule: evaluated.module, chosenBy: evaluated.chosenBy, djangoVersion: evaluated.django }),
+  };
+  return {
+    ...(reading === undefined ? {} : { repository }),
+    ...(account === undefined ? {} : { account, accounts: collection?.accounts ?? [] }),
+  };
+}
+
+interface SettingsNames {
+  readonly module: string;
+  readonly chosenBy: string;
+  readonly django: string;
+}
+
+function notesOf({ reading, collection }: Evidence): Report['coverage']['notes'] {
+  const account = (collection?.notes ?? []).map((message) => ({ path: 'account', message }));
+  return [...(reading?.notes() ?? []).map(({ path, message }) => ({ path, message })), ...account];
+}
+
+function inScope(
+  report: Report,
+  records: Parameters<typeof toDeployment>[1],
+  { account }: AuditRequest,
+  { reading, collection }: Evidence,
+): ReturnType<typeof toDeployment> {
+  const whole = account.scope === 'account' || reading === undefined || collection === undefined;
+  return whole ? { report } : toDeployment(report, records);
+}
+
+function noted(report: Report, message: string | undefined): Report {
+  if (message === undefined) return report;
+  const notes = [{ path: 'account', message }, ...report.coverage.notes];
+  return { ...report, coverage: { ...report.coverage, notes } };
+}
+
+/** Owners, exceptions, the least severity, the baseline: in this order, as each needs what the one before it left. */
+function applyPolicy(report: Report, { policy, today, minSeverity }: AuditRequest): Report {
+  const suppressed = suppress(assignOwners(report.results, policy.owners), policy.exceptions, today);
+  const severe = suppressed.results.filter(
+    ({ severity }) => minSeverity === undefined || atLeast(severity, minSeverity),
+  );
+  const compared = policy.baseline === undefined ? undefined : compareWithBaseline(severe, policy.baseline);
+  const notes = [
+    ...report.coverage.notes,
+    ...suppressed.warnings,
+    ...(compared?.renamed ?? []).map(({ from, to, rule }) => ({
+      path: to,
+      message: `was ${from} in the baseline (${rule})`,
+    })),
+    ...(compared?.leftovers ?? []).map(({ rule, subject }) => ({
+      path: 'baseline',
+      message: `${rule} on ${subject} is gone: --prune takes it out`,
+    })),
+  ];
+  return withResults({ ...report, coverage: { ...report.coverage, notes } }, compared?.results ?? severe);
+}

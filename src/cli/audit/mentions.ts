@@ -1,0 +1,22 @@
+import type { FactRecord } from '../../model/index.ts';
+
+/** What the repository names: buckets and hosts that are read in depth, regions that are scanned besides the profile's. */
+export interface Mentions {
+  readonly names: (name: string) => boolean;
+  readonly regions: readonly string[];
+}
+
+const REGION =
+  /\b(?:us|eu|ap|ca|sa|me|af|il|mx|cn)(?:-gov|-iso[a-z]?)?-(?:north|south|east|west|central)(?:east|west)?-\d\b/g;
+/** Shorter names stand in any text by chance. */
+const SHORTEST = 3;
+
+export function mentionsIn(records: readonly FactRecord[]): Mentions {
+  const text = JSON.stringify(
+    records.map(({ fact }) => (fact.status === 'collected' ? fact.value : null)),
+  ).toLowerCase();
+  return {
+    names: (name) => name.length >= SHORTEST && text.includes(name.toLowerCase()),
+    regions: [...new Set(text.match(REGION) ?? [])].toSorted(),
+  };
+}

@@ -1,0 +1,40 @@
+import { withResults } from '../../engine/index.ts';
+import type { DeploymentGraph, FactRecord, Report, Result } from '../../model/index.ts';
+
+/** The part of the report that is about the deployment, and what is to be said of the rest. */
+export interface Scoped {
+  readonly report: Report;
+  readonly note?: string;
+}
+
+/**
+ * Leaves out the account's resources that no link leads to. Where none leads into the account at all, everything stays:
+ * an unlinked account is not a clean one.
+ */
+export function toDeployment(report: Report, records: readonly FactRecord[]): Scoped {
+  const graph = graphIn(records);
+  if (graph?.resources === undefined) {
+    return { report, note: 'no link leads from the repository to the account: the whole account is judged' };
+  }
+  const { resources } = graph;
+  const layers = new Map(report.rules.map(({ id, layer }) => [id, layer]));
+  const kept = report.results.filter((result) => layers.get(result.rule) !== 'aws' || inDeployment(result, resources));
+  const left = report.results.length - kept.length;
+  if (left === 0) return { report };
+  return {
+    report: withResults(report, kept),
+    note: `${left} verdicts on resources outside of the deployment are left out; --scope account shows them`,
+  };
+}
+
+function graphIn(records: readonly FactRecord[]): DeploymentGraph | undefined {
+  const fact = records.find(({ name }) => name === 'deployment.graph')?.fact;
+  return fact?.status === 'collected' ? (fact.value as DeploymentGraph) : undefined; // its own name
+}
+
+/** By ARN, by what stands behind its last slash or colon (security groups, instances), or by name (log groups, roles). */
+function inDeployment({ subject }: Result, resources: ReadonlySet<string>): boolean {
+  if (subject.kind !== 'resource') return true;
+  const [whole = ''] = subject.id.split('#');
+  return [whole, whole.replace(/^.*[:/]/s, ''), subject.name].some((id) => id !== undefined && resources.has(id));
+}

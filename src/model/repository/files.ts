@@ -25,9 +25,13 @@ export interface GitHead {
   readonly branch?: string;
   /** Committer's time of the commit, ISO 8601 UTC, when its object could be read. */
   readonly committedAt?: string;
-  /** The newest commits of the branch that could be read, newest first, the head included. */
+}
+
+/** The commits that led to the head. */
+export interface GitHistory {
+  /** The newest that could be read, the head first. */
   readonly ancestors: readonly string[];
-  /** True when `ancestors` reaches the root: a commit that is not in it is then no ancestor. */
+  /** True when they reach the root: a commit that is not among them is then no ancestor. */
   readonly complete: boolean;
 }
 

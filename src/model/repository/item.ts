@@ -87,4 +87,8 @@ export interface SimpleCommand {
   /** `|| true`, `|| :`, `; true`: its failure is swallowed. */
   readonly ignoresFailure: boolean;
   readonly background: boolean;
+  /** The branches of `case` that it stands in: `$1` is one of the patterns. */
+  readonly branches?: readonly { readonly subject: string; readonly patterns: readonly string[] }[];
+  /** `NAME=value` before it, or an `export`. */
+  readonly environment?: readonly EnvironmentEntry[];
 }

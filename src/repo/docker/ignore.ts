@@ -1,0 +1,41 @@
+import { compileGlob, type Glob, matchGlob } from '../files/glob.ts';
+
+/** One line of a .dockerignore. */
+export interface DockerPattern {
+  readonly pattern: string;
+  readonly negated: boolean;
+  readonly line: number;
+  readonly glob: Glob;
+}
+
+/**
+ * Patterns as moby's patternmatcher reads them: from the context's root, cleaned of `./` and slashes around them, `**` for
+ * any number of folders, no search by name in deeper folders as .gitignore does.
+ */
+export function parseDockerignore(text: string): readonly DockerPattern[] {
+  return text.split('\n').flatMap((raw, index) => {
+    const line = raw.trim();
+    if (line === '' || line.startsWith('#')) return [];
+    const negated = line.startsWith('!');
+    const pattern = clean(negated ? line.slice(1).trim() : line);
+    return pattern === '' ? [] : [{ pattern, negated, line: index + 1, glob: compileGlob(pattern) }];
+  });
+}
+
+/** The last matching line decides; a line that matches a folder matches what is in it. */
+export function isDockerIgnored(patterns: readonly DockerPattern[], path: string): boolean {
+  const parts = path.split('/');
+  const prefixes = parts.map((_, at) => parts.slice(0, at + 1));
+  const last = patterns.findLast(({ glob }) => prefixes.some((prefix) => matchGlob(glob, prefix)));
+  return last !== undefined && !last.negated;
+}
+
+function clean(pattern: string): string {
+  const parts: string[] = [];
+  for (const part of pattern.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import type { GitHead, GitHistory } from '../../model/repository/index.ts';
+import { readMetadata } from './metadata.ts';
+import { ObjectStore } from './objects.ts';
+
+const ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+/** Enough to answer "is the deployed commit behind, and how far" for any team that deploys at least monthly. */
+const MAX_ANCESTORS = 2_000;
+
+/** The head of a work tree from its metadata. A repository without a commit has no `commit`. */
+export function readHead(gitDir: string, commonDir: string): GitHead {
+  const head = readMetadata(join(gitDir, 'HEAD'))?.trim() ?? '';
+  const branch = /^ref: refs\/heads\/(.+)$/.exec(head)?.[1];
+  const commit = branch === undefined ? head : resolveRef(commonDir, `refs/heads/${branch}`);
+  const named = branch === undefined ? {} : { branch };
+  if (commit === undefined || !ID.test(commit)) return named;
+  const committedAt = new ObjectStore(commonDir).commit(commit)?.committedAt;
+  return { commit, ...named, ...(committedAt === undefined ? {} : { committedAt }) };
+}
+
+/** Loose before packed, as git does. A name that climbs out of the folder is no ref. */
+function resolveRef(commonDir: string, ref: string): string | undefined {
+  if (ref.split('/').some((part) => part === '..' || part === '')) return undefined;
+  const loose = readMetadata(join(commonDir, ref))?.trim();
+  if (loose !== undefined) return loose;
+  const packed = readMetadata(join(commonDir, 'packed-refs'))?.split('\n') ?? [];
+  return packed.find((line) => line.endsWith(` ${ref}`))?.split(' ')[0];
+}
+
+/** Breadth first from a commit. */
+export function readHistory(commonDir: string, head: string): GitHistory {
+  const store = new ObjectStore(commonDir);
+  const seen = new Set([head]);
+  let complete = true;
+  for (const id of seen) {
+    if (seen.size > MAX_ANCESTORS) return { ancestors: [...seen], complete: false };
+    const parents = store.commit(id)?.parents;
+    if (parents === undefined) complete = false;
+    for (const parent of parents ?? []) seen.add(parent);
+  }
+  return { ancestors: [...seen], complete };
+}

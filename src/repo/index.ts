@@ -1,0 +1,79 @@
+import { collected, type Fact, unavailable } from '../model/fact.ts';
+import type { FactName, FactRecord } from '../model/facts.ts';
+import type { CodeFrame } from '../model/report.ts';
+import type { RepositoryFacts } from '../model/repository/index.ts';
+import { UserError } from '../model/user-error.ts';
+import type { EvaluatedSettings } from '../model/value.ts';
+import { keepOnly } from './files/keep.ts';
+import type { Note } from './files/notes.ts';
+import { NotAvailable } from './not-available.ts';
+import type { RepositoryOptions } from './options.ts';
+import { READERS } from './readers.ts';
+import { Repository } from './repository.ts';
+
+export type { Note } from './files/notes.ts';
+export type { RepositoryOptions } from './options.ts';
+
+type RepositoryFactName = keyof RepositoryFacts;
+
+/** A repository as far as the chosen rules need it. */
+export interface RepositoryReading {
+  /** One for each needed name that is a fact of the repository, in the order of the names. */
+  readonly records: readonly FactRecord[];
+  /** What could not be read and why; sorted. More are added by `evaluate`. */
+  readonly notes: () => readonly Note[];
+  readonly commit?: string;
+  /** Whether a Django project was found. */
+  readonly django: boolean;
+  /** What Django would compute under exactly these variables, for a live environment. Without a module: the chosen one. */
+  readonly evaluate: (environment: Readonly<Record<string, string>>, module?: string) => Promise<EvaluatedSettings>;
+  /** The text of a file of the work tree, for edits; undefined when it may not be read. */
+  readonly text: (path: string) => string | undefined;
+  /** The lines around a place, secrets masked. */
+  readonly frame: (path: string, line: number, endLine?: number) => CodeFrame | undefined;
+}
+
+/**
+ * Reads the facts that are needed and no others. Names of other sides are passed over. Throws a UserError when the path is no
+ * folder; everything else that cannot be read becomes a note, and a fact whose reader fails is `unavailable`.
+ */
+export async function readRepository(
+  root: string,
+  needs: readonly FactName[],
+  options: RepositoryOptions = {},
+): Promise<RepositoryReading> {
+  const repository = new Repository(root, options, keepOnly(options));
+  const records: FactRecord[] = [];
+  for (const name of [...new Set(needs)].filter(isRepositoryFact))
+    records.push({ name, scope: {}, fact: await attempt(repository, name) });
+  const { commit } = repository.index.git ?? {};
+  const { readSource, frameOf } = await import('./source.ts');
+  return {
+    records,
+    notes: () => repository.notes.all(),
+    ...(commit === undefined ? {} : { commit }),
+    django: (await attempt(repository, 'repository.project')).status === 'collected',
+    evaluate: async (environment, module) =>
+      Promise.reject(new NotAvailable(`${module ?? ''} ${Object.keys(environment).length}`)),
+    text: (path) => readSource(repository, path),
+    frame: (path, line, endLine) => frameOf(repository, path, line, endLine),
+  };
+}
+
+function isRepositoryFact(name: FactName): name is RepositoryFactName {
+  return Object.hasOwn(READERS, name);
+}
+
+/** A reader that fails takes its own fact with it and nothing else. A mistake of the user goes up. */
+async function attempt<N extends RepositoryFactName>(
+  repository: Repository,
+  name: N,
+): Promise<Fact<RepositoryFacts[N]>> {
+  try {
+    return collected(await repository.fact(name));
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const reason = error instanceof NotAvailable ? error.message : `the reader failed: ${String(error)}`;
+    return unavailable(reason);
+  }
+}

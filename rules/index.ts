@@ -4,6 +4,7 @@
  */
 
 export { default as 'db-sg-open-world' } from './databases/db-sg-open-world.ts';
+export { default as djangoDbVersionUnsupported } from './databases/django-db-version-unsupported.ts';
 export { default as 'elasticache-no-transit-encryption' } from './databases/elasticache-no-transit-encryption.ts';
 export { default as 'rds-backup-retention-short' } from './databases/rds-backup-retention-short.ts';
 export { default as 'rds-ca-outdated' } from './databases/rds-ca-outdated.ts';
@@ -17,10 +18,13 @@ export { default as 'rds-single-az' } from './databases/rds-single-az.ts';
 export { default as 'rds-snapshot-public' } from './databases/rds-snapshot-public.ts';
 export { default as 'rds-tls-not-enforced' } from './databases/rds-tls-not-enforced.ts';
 export { default as 'rds-unencrypted' } from './databases/rds-unencrypted.ts';
+export { default as sqliteInProduction } from './databases/sqlite-in-production.ts';
 export { default as 'django-system-checks' } from './deployment/django-system-checks.ts';
 export { default as 'compute-role-admin' } from './extras/compute-role-admin.ts';
 export { default as 'ssh-open' } from './extras/ssh-open.ts';
 export { default as 'ssm-not-online' } from './extras/ssm-not-online.ts';
+export { default as gunicornKeepaliveBelowAlbIdle } from './hosting/gunicorn-keepalive-below-alb-idle.ts';
+export { default as healthCheckBlockedByDjango } from './hosting/health-check-blocked-by-django.ts';
 export { default as 'acm-expiring' } from './https/acm-expiring.ts';
 export { default as 'alb-insecure-tls-policy' } from './https/alb-insecure-tls-policy.ts';
 export { default as 'allowed-hosts-wildcard' } from './https/allowed-hosts-wildcard.ts';
@@ -28,9 +32,12 @@ export { default as 'clb-insecure-policy' } from './https/clb-insecure-policy.ts
 export { default as 'cookies-insecure' } from './https/cookies-insecure.ts';
 export { default as 'csrf-trusted-origins' } from './https/csrf-trusted-origins.ts';
 export { default as 'debug-true' } from './https/debug-true.ts';
+export { default as debugTrueLive } from './https/debug-true-live.ts';
 export { default as 'hsts-missing-or-short' } from './https/hsts-missing-or-short.ts';
+export { default as httpNotRedirected } from './https/http-not-redirected.ts';
 export { default as 'lb-no-https' } from './https/lb-no-https.ts';
 export { default as 'proxy-ssl-header-malformed' } from './https/proxy-ssl-header-malformed.ts';
+export { default as proxySslHeaderMissing } from './https/proxy-ssl-header-missing.ts';
 export { default as 'redirect-exempt-never-matches' } from './https/redirect-exempt-never-matches.ts';
 export { default as 'security-headers' } from './https/security-headers.ts';
 export { default as 'security-middleware' } from './https/security-middleware.ts';

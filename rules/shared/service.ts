@@ -1,0 +1,78 @@
+import type {
+  DeployedService,
+  EvaluatedSettings,
+  Evidence,
+  Fact,
+  Setting,
+  Subject,
+  Value,
+  Verdict,
+} from '../../src/model/index.ts';
+import { part, unknown } from '../../src/model/index.ts';
+import { setting, settingEvidence } from './settings.ts';
+
+/** `ECS service shop-web`: how messages name it. */
+export function nameOf({ platform, ref }: DeployedService): string {
+  const kind = platform === 'ecs' ? 'ECS service' : 'Elastic Beanstalk environment';
+  return `${kind} ${ref.name ?? ref.id}`;
+}
+
+/** Why the live thing is judged by this repository. */
+export function linkEvidence({ repository }: DeployedService): Evidence {
+  return { label: 'runs this repository', value: repository.reason, source: 'deployment' };
+}
+
+/** What a verdict on both sides needs: the value, or the verdict that says what could not be seen. */
+export type Seen<T> = { readonly value: T } | { readonly open: Verdict };
+
+export function look<T>(fact: Fact<T>, what: string): Seen<T> {
+  return fact.status === 'collected' ? { value: fact.value } : { open: unknown(`${what}: ${fact.reason}`) };
+}
+
+/** A setting as the live service has it. */
+export interface LiveSetting {
+  readonly setting: Setting;
+  readonly value: Value;
+  readonly evidence: Evidence;
+}
+
+export function liveSetting(settings: EvaluatedSettings, name: string): LiveSetting | undefined {
+  const found = setting(settings, name);
+  return found && { setting: found, value: found.value, evidence: settingEvidence(found, settings) };
+}
+
+/** Variables of the service that decided a setting, with their live values where they are no secret. */
+export function variableEvidence(
+  service: DeployedService,
+  settings: EvaluatedSettings,
+  name: string,
+): readonly Evidence[] {
+  const { variables } = service;
+  if (variables.status === 'unavailable') return [];
+  const read = new Set(settings.environment.filter((one) => one.setting === name).map((one) => one.name));
+  return [...read].toSorted().map((variable) => {
+    const live = variables.value.find((one) => one.name === variable);
+    const value = live === undefined ? 'not set' : (live.value ?? 'set, a secret');
+    const source =
+      service.platform === 'ecs' ? 'ecs:DescribeTaskDefinition' : 'elasticbeanstalk:DescribeConfigurationSettings';
+    return { label: `variable ${variable}`, value, source };
+  });
+}
+
+/** A part of a service that could not be seen: it is judged unknown, never left out. */
+export interface Blind extends Subject {
+  readonly blind: string;
+}
+
+/** One subject for each part, or the one that says why there are none to see. */
+export function partsOf<P, S extends Subject>(
+  service: DeployedService,
+  fact: Fact<readonly P[]>,
+  what: string,
+  subject: (one: P) => S,
+): readonly (S | Blind)[] {
+  if (fact.status === 'collected') return fact.value.map(subject);
+  return [
+    { ref: part(service.ref, what), blind: `the ${what} of ${nameOf(service)} could not be told: ${fact.reason}` },
+  ];
+}

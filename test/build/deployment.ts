@@ -1,0 +1,64 @@
+import {
+  collected,
+  type DeployedService,
+  type EvaluatedSettings,
+  type Fact,
+  type ServiceVariable,
+  unavailable,
+} from '../../src/model/index.ts';
+import { frontDoor } from './front-door.ts';
+import { process } from './process.ts';
+import { arn, ref } from './ref.ts';
+import { settings } from './settings.ts';
+
+const SERVICE = arn('ecs', 'service/shop/shop-web');
+
+/** The settings of a service of production as they should be. */
+export function liveSettings(assigned: Parameters<typeof settings>[0] = {}): EvaluatedSettings {
+  return settings(
+    {
+      ALLOWED_HOSTS: ['shop.example.com'],
+      DEBUG: false,
+      SECURE_PROXY_SSL_HEADER: ['HTTP_X_FORWARDED_PROTO', 'https'],
+      SECURE_SSL_REDIRECT: true,
+      ...assigned,
+    },
+    { mode: 'given', module: 'config.settings.production' },
+  );
+}
+
+export function variables(values: Readonly<Record<string, string>>): Fact<readonly ServiceVariable[]> {
+  return collected(
+    Object.entries(values).map(([name, value]): ServiceVariable => ({ name, value, source: 'ecs environment' })),
+  );
+}
+
+/** An ECS service that runs the repository's code behind a sound load balancer. */
+export function service(given: Partial<DeployedService> = {}): DeployedService {
+  const own = given.ref ?? ref(SERVICE, 'shop-web');
+  return {
+    ref: own,
+    platform: 'ecs',
+    environment: { name: 'production', reason: 'its tag Environment' },
+    repository: {
+      from: own,
+      to: { kind: 'environment', id: 'repository', name: 'the repository' },
+      relation: 'runs',
+      reason: 'its DJANGO_SETTINGS_MODULE config.settings.production is a module of the repository',
+      confidence: 'high',
+    },
+    variables: variables({ DJANGO_SETTINGS_MODULE: 'config.settings.production' }),
+    settings: collected(liveSettings()),
+    process: collected(process()),
+    frontDoors: collected([frontDoor()]),
+    databases: collected([]),
+    caches: collected([]),
+    buckets: collected([]),
+    groups: collected([]),
+    copies: collected({ desired: 2, maximum: 8, reason: 'desired count 2, scales to 4, maximumPercent 200' }),
+    parts: [],
+    ...given,
+  };
+}
+
+export const denied = unavailable('denied: ecs:DescribeTaskDefinition', 'ecs:DescribeTaskDefinition');

@@ -62,15 +62,16 @@ export function simple(given: string, location: Location = at('Dockerfile', 20))
   return { words: exec ? words.slice(1) : words, location, exec, ignoresFailure, background: false };
 }
 
+/** An image as a reader takes it apart: a first part with a dot or a port is the registry. */
 export function image(given: string, location: Location = at('Dockerfile', 1)): ImageReference {
   const [name = '', digest] = given.split('@');
-  const colon = name.lastIndexOf(':');
-  const slash = name.lastIndexOf('/');
-  const tagged = colon > slash;
+  const [, registry, rest = name] = /^([^/]*[.:][^/]*)\/(.+)$/.exec(name) ?? [];
+  const [repository = rest, tag] = rest.split(':');
   return {
     text: given,
-    repository: tagged ? name.slice(0, colon) : name,
-    ...(tagged ? { tag: name.slice(colon + 1) } : {}),
+    repository,
+    ...(registry === undefined ? {} : { registry }),
+    ...(tag === undefined ? {} : { tag }),
     ...(digest === undefined ? {} : { digest }),
     unresolved: [],
     location,

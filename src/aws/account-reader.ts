@@ -1,5 +1,5 @@
 import type { AwsFactName } from '../model/aws/index.ts';
-import { collected } from '../model/fact.ts';
+import { collected, type Fact } from '../model/fact.ts';
 import type { FactRecord } from '../model/facts.ts';
 import type { Subject } from '../model/subject.ts';
 import { type AccountPlan, GLOBAL, type Task } from './account-plan.ts';
@@ -58,7 +58,7 @@ export class AccountReader {
       const collect = collectorOf(module, task.fact);
       for await (const batch of collect(this.#contextOf(task, module))) task.items.push(batch);
       task.items.close();
-      return collected(inOrder(task.items.items()));
+      return wholeAnswer(inOrder(task.items.items()));
     } catch (error) {
       const why = await this.#reason(error, task);
       task.items.fail(new ParentUnavailable(task.fact, why));
@@ -103,7 +103,7 @@ export class AccountReader {
       pages: async function* (command, input, next, options) {
         let last = '';
         for (let more: object | undefined = {}; more !== undefined; ) {
-          const page = await connection.send(target(options), command, { ...input, ...more });
+          const page = await connection.ask(target(options), command, { ...input, ...more });
           yield page;
           more = next(page);
           const token = JSON.stringify(more ?? null);
@@ -168,7 +168,7 @@ async function* unlessNotEnabled<T>(source: AsyncIterable<readonly T[]>): AsyncG
   try {
     yield* source;
   } catch (error) {
-    if (!(error instanceof ParentUnavailable) || error.why.reason !== 'region not enabled') throw error;
+    if (!(error instanceof ParentUnavailable) || !/(^|: )region not enabled$/.test(error.why.reason)) throw error;
   }
 }
 
@@ -180,6 +180,16 @@ async function wholeOf({ items }: Task): Promise<readonly unknown[]> {
     if (!(error instanceof ParentUnavailable)) throw error;
   }
   return all;
+}
+
+/** A fact of which each item could not be answered was not read at all, and says why. */
+function wholeAnswer(items: readonly Subject[]): FactRecord<AwsFactName>['fact'] {
+  const answers = items.flatMap((item) => ('answer' in item ? [item.answer as Fact<unknown>] : [])); // of BucketAnswer
+  const [first] = answers;
+  if (first?.status !== 'unavailable' || answers.some(({ status }) => status === 'collected')) {
+    return collected(items) as FactRecord<AwsFactName>['fact']; // the task's own collector
+  }
+  return first;
 }
 
 /** By reference, and by text where several items are about one resource: the same bytes in every run. */

@@ -94,13 +94,16 @@ export interface Target {
   readonly client: ServiceModule['client'];
 }
 
-function deliver<I extends object, O>(
+/** The answer without the SDK's remarks on how it came: they differ in every run. */
+async function deliver<I extends object, O>(
   client: SdkClient,
   command: CommandClass<I, O>,
   input: I,
   abortSignal: AbortSignal,
 ): Promise<O> {
-  return client.send(new command(input) as never, { abortSignal } as never) as Promise<O>; // each client types its own
+  const answer = await client.send(new command(input) as never, { abortSignal } as never); // each client types its own
+  const { $metadata: _, ...own } = answer as { readonly $metadata?: unknown };
+  return own as O; // what the command's type promises
 }
 
 /** Does not trust the work to end when it is told to: a body that never ends does not listen. */

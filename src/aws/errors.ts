@@ -7,7 +7,7 @@ import { UnreadableAnswer } from './collector.ts';
 export interface ServiceError extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number; readonly attempts?: number };
   readonly code?: string;
-  readonly $response?: unknown;
+  readonly $response?: { readonly statusCode?: number };
 }
 
 /** An operation that failed, and with what. */
@@ -60,6 +60,13 @@ export function isTimeOut(error: unknown): boolean {
   return error instanceof Error && error.name === 'TimeoutError' && !NETWORK.test((error as ServiceError).code ?? '');
 }
 
+/** An answer whose body broke off or was somebody else's; asking again may mend it. */
+export function isBroken(error: unknown): boolean {
+  return (
+    error instanceof Error && isUnreadable(error as ServiceError) && (statusOf(error as ServiceError) ?? 200) < 400
+  ); // all optional
+}
+
 export function isUnknownKey(error: unknown): boolean {
   return error instanceof Error && NOT_KNOWN.test(error.name);
 }
@@ -77,7 +84,7 @@ export function reasonOf(error: unknown): Unavailable {
 
 function reasonOfCall({ operation, error }: CallFailed): Unavailable {
   const action = actionOf(operation);
-  const status = error.$metadata?.httpStatusCode;
+  const status = statusOf(error);
   if (isGivenUp(error)) return unavailable(error.message);
   if (DENIED.test(error.name) || (error.name === 'Unknown' && status === 403)) return denied(action, error.message);
   if (EXPIRED.test(error.name)) return unavailable(`credentials expired half-way (${action})`);
@@ -105,6 +112,11 @@ function isUnreadable(error: ServiceError): boolean {
   if (error instanceof UnreadableAnswer || error.name === 'SyntaxError') return true;
   if (error.name === 'Unknown' || error.name === 'UnknownError') return true;
   return /deserializ|unexpected (token|end)|is not valid JSON|unclosed|closing tag|xml/i.test(error.message);
+}
+
+/** Where the body could not be read, only the hidden response has it. */
+function statusOf({ $metadata, $response }: ServiceError): number | undefined {
+  return $metadata?.httpStatusCode ?? $response?.statusCode;
 }
 
 function hostOf(error: ServiceError): string {

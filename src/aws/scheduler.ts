@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { isThrottling } from './errors.ts';
+import { isBroken, isThrottling } from './errors.ts';
 import type { Rate } from './rates.ts';
 
 /** Milliseconds without a single answer after which a throttled lane gives up. */
@@ -19,11 +19,11 @@ export class Lane {
 
   /**
    * Sends when it is its turn. What is throttled although the SDK has tried again is sent later, as long as the lane gets
-   * answers at all: nothing is lost to throttling that time can mend.
+   * answers at all: nothing is lost to throttling that time can mend. An answer that broke off is asked for once more.
    */
   run<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {
     return this.#limit(async () => {
-      for (;;) {
+      for (let broken = 0; ; ) {
         await this.#bucket.take(signal);
         signal.throwIfAborted();
         try {
@@ -31,8 +31,9 @@ export class Lane {
           this.#lastAnswer = performance.now();
           return answer;
         } catch (error) {
-          if (!isThrottling(error) || performance.now() - this.#lastAnswer > THROTTLED_OUT) throw error;
-          this.#bucket.slowDown();
+          if (isBroken(error) && broken === 0) broken += 1;
+          else if (!isThrottling(error) || performance.now() - this.#lastAnswer > THROTTLED_OUT) throw error;
+          else this.#bucket.slowDown();
         }
       }
     });

@@ -22,7 +22,8 @@ const trailStatuses: Collector<'cloudtrail.trailStatuses'> = ({ ask, from }) =>
       { Name: TrailARN },
       { ...where, absent: ['TrailNotFoundException'] },
     );
-    return answer && { ...answer, ref, TrailARN };
+    if (answer === undefined) return undefined;
+    return { ...answer, IsLogging: must(answer.IsLogging, 'IsLogging'), ref, TrailARN };
   });
 
 export const cloudtrail: ServiceModule<'cloudtrail'> = {

@@ -16,6 +16,7 @@ import type { Collector, CommandClass, Context, ServiceModule } from '../collect
 import { must } from '../collector.ts';
 import { reasonOf } from '../errors.ts';
 import { policyDocument } from '../policy-document.ts';
+import { blocks } from '../public-access-block.ts';
 import { each } from '../streams.ts';
 
 const buckets: Collector<'s3.buckets'> = async function* ({ pages, ref, arn }) {
@@ -64,7 +65,7 @@ function perBucket<O, T>(
 const publicAccessBlocks: Collector<'s3.publicAccessBlocks'> = perBucket(
   GetPublicAccessBlockCommand,
   ['NoSuchPublicAccessBlockConfiguration'],
-  (answer) => must(answer.PublicAccessBlockConfiguration, 'PublicAccessBlockConfiguration'),
+  (answer) => blocks(answer.PublicAccessBlockConfiguration, 'PublicAccessBlockConfiguration'),
 );
 
 const policies: Collector<'s3.policies'> = perBucket(
@@ -86,13 +87,19 @@ const acls: Collector<'s3.acls'> = perBucket(GetBucketAclCommand, [], (answer) =
 const ownershipControls: Collector<'s3.ownershipControls'> = perBucket(
   GetBucketOwnershipControlsCommand,
   ['OwnershipControlsNotFoundError'],
-  (answer) => must(answer.OwnershipControls, 'OwnershipControls'),
+  ({ OwnershipControls }) => ({
+    ...OwnershipControls,
+    Rules: must(OwnershipControls?.Rules, 'OwnershipControls.Rules'),
+  }),
 );
 
 const encryption: Collector<'s3.encryption'> = perBucket(
   GetBucketEncryptionCommand,
   ['ServerSideEncryptionConfigurationNotFoundError'],
-  (answer) => must(answer.ServerSideEncryptionConfiguration, 'ServerSideEncryptionConfiguration'),
+  ({ ServerSideEncryptionConfiguration: found }) => ({
+    ...found,
+    Rules: must(found?.Rules, 'ServerSideEncryptionConfiguration.Rules'),
+  }),
 );
 
 /** A bucket on which versioning was never switched on has an answer without members. */

@@ -1,6 +1,6 @@
 import { GetPublicAccessBlockCommand, S3ControlClient } from '@aws-sdk/client-s3-control';
 import type { Collector, ServiceModule } from '../collector.ts';
-import { must } from '../collector.ts';
+import { blocks } from '../public-access-block.ts';
 
 const accountPublicAccessBlock: Collector<'s3.accountPublicAccessBlock'> = async function* ({
   ask,
@@ -14,7 +14,7 @@ const accountPublicAccessBlock: Collector<'s3.accountPublicAccessBlock'> = async
     { absent: ['NoSuchPublicAccessBlockConfiguration'] },
   );
   const PublicAccessBlockConfiguration =
-    answer === undefined ? null : must(answer.PublicAccessBlockConfiguration, 'PublicAccessBlockConfiguration');
+    answer === undefined ? null : blocks(answer.PublicAccessBlockConfiguration, 'PublicAccessBlockConfiguration');
   yield [{ ref: ref(arn('s3', 'account'), `account ${account}`), PublicAccessBlockConfiguration }];
 };
 

@@ -18,6 +18,7 @@ const identities: Collector<'ses.identities'> = ({ ask, pages, ref, arn }) => {
     const answer = await ask(GetEmailIdentityCommand, { EmailIdentity }, { absent: ['NotFoundException'] });
     if (answer === undefined) return undefined;
     const { Policies: _, ...identity } = answer;
+    must(identity.IdentityType, 'IdentityType');
     return {
       ...identity,
       ref: ref(arn('ses', `identity/${EmailIdentity}`), EmailIdentity),
@@ -28,6 +29,7 @@ const identities: Collector<'ses.identities'> = ({ ask, pages, ref, arn }) => {
 
 const account: Collector<'ses.account'> = async function* ({ ask, ref, arn }) {
   const { Details: _, ...answer } = await ask(GetAccountCommand, {});
+  must(answer.SendingEnabled, 'SendingEnabled');
   yield [{ ...answer, ref: ref(arn('ses', 'account'), 'SES') }];
 };
 

@@ -1,4 +1,4 @@
-import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { ListSubscriptionsByTopicCommand, SNSClient, type Subscription } from '@aws-sdk/client-sns';
 import type { Collector, ServiceModule } from '../collector.ts';
 import { by, must } from '../collector.ts';
 import { distinct, each } from '../streams.ts';
@@ -12,7 +12,7 @@ const subscriptions: Collector<'sns.subscriptions'> = ({ pages, from, ref }) => 
     const Subscriptions = [];
     try {
       for await (const page of pages(ListSubscriptionsByTopicCommand, { TopicArn }, by('NextToken'))) {
-        Subscriptions.push(...must(page.Subscriptions, 'Subscriptions').map(({ Endpoint: _, ...one }) => one));
+        Subscriptions.push(...must(page.Subscriptions, 'Subscriptions').map(withoutAddress));
       }
     } catch (error) {
       if (isGone(error)) return undefined;
@@ -21,6 +21,11 @@ const subscriptions: Collector<'sns.subscriptions'> = ({ pages, from, ref }) => 
     return { ref: ref(TopicArn, TopicArn.split(':').at(-1)), TopicArn, Subscriptions };
   });
 };
+
+function withoutAddress(subscription: Subscription): Omit<Subscription, 'Endpoint'> {
+  const { Endpoint: _, ...rest } = subscription;
+  return rest;
+}
 
 /** An alarm keeps the ARN of a topic that was deleted. */
 function isGone(error: unknown): boolean {

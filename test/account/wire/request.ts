@@ -68,7 +68,7 @@ const READERS: Readonly<Record<Wire, Reader>> = {
   ec2: FORM,
   json: {
     operation: (client, raw) => client.operations.get(String(raw.headers['x-amz-target']).split('.').pop() ?? ''),
-    input: (_, operation, raw) => jsonInput(operation.input, raw.body),
+    input: (_, operation, raw) => jsonInput(operation.input, raw.body, false),
   },
   'rest-json': REST,
   'rest-xml': REST,

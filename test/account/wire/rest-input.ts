@@ -1,3 +1,4 @@
+import { XmlShapeDeserializer } from '@aws-sdk/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { Client, HttpBinding, Operation } from '../client.ts';
 import { jsonInput } from './json-input.ts';
@@ -62,17 +63,33 @@ function requiredCount(schema: NormalizedSchema): number {
   return Array.isArray(raw) && typeof raw[6] === 'number' ? raw[6] : 0;
 }
 
-/** The labels of a path, undefined when it does not fit. */
-function labelsOf(http: HttpBinding, path: string): ReadonlyMap<string, string> | undefined {
+interface Pattern {
+  readonly names: readonly string[];
+  readonly path: RegExp;
+}
+
+const patterns = new WeakMap<HttpBinding, Pattern>();
+
+function patternOf(http: HttpBinding): Pattern {
+  const known = patterns.get(http);
+  if (known !== undefined) return known;
   const names: string[] = [];
-  const pattern = http.path.replace(/\{([^}+]+)(\+?)\}|[.*^$()[\]\\|?]/g, (found, name?: string, greedy?: string) => {
+  const source = http.path.replace(/\{([^}+]+)(\+?)\}|[.*^$()[\]\\|?]/g, (found, name?: string, greedy?: string) => {
     if (name === undefined) return `\\${found}`;
     names.push(name);
     return greedy === '+' ? '(.+)' : '([^/]+)';
   });
-  const match = new RegExp(`^${pattern}/?$`).exec(path);
+  const pattern = { names, path: new RegExp(`^${source}/?$`) };
+  patterns.set(http, pattern);
+  return pattern;
+}
+
+/** The labels of a path, undefined when it does not fit. */
+function labelsOf(http: HttpBinding, path: string): ReadonlyMap<string, string> | undefined {
+  const pattern = patternOf(http);
+  const match = pattern.path.exec(path);
   if (match === null) return undefined;
-  return new Map(names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? '')]));
+  return new Map(pattern.names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? '')]));
 }
 
 export function restInput(client: Client, operation: Operation, raw: Raw): Readonly<Record<string, unknown>> {
@@ -82,8 +99,24 @@ export function restInput(client: Client, operation: Operation, raw: Raw): Reado
     const text = boundText(name, member, raw, labels, place);
     return [name, text === undefined ? undefined : fromBound(member, text)] as const;
   });
-  const body = client.wire === 'rest-json' ? jsonInput(operation.input, raw.body) : {};
+  const body = bodyOf(client, operation, raw.body);
   return { ...body, ...Object.fromEntries(bound.filter(([, value]) => value !== undefined)) };
+}
+
+function bodyOf(client: Client, operation: Operation, body: string): object {
+  if (body === '') return {};
+  if (client.wire === 'rest-json') return jsonInput(operation.input, body, true);
+  const reader = new XmlShapeDeserializer({
+    timestampFormat: { useTrait: true, default: 5 },
+    httpBindings: true,
+    xmlNamespace: client.xmlNamespace ?? '',
+    serviceNamespace: '',
+  });
+  const payload = [...operation.input.structIterator()].find(
+    ([, member]) => member.getMergedTraits().httpPayload !== undefined,
+  );
+  const read: unknown = reader.read(payload?.[1] ?? operation.input, Buffer.from(body));
+  return payload === undefined ? (read as object) : { [payload[0]]: read }; // an input is always a structure
 }
 
 function boundText(
@@ -98,8 +131,13 @@ function boundText(
   if (httpLabel !== undefined) return present(labels?.get(name));
   if (httpQuery !== undefined)
     return raw.url.searchParams.has(httpQuery) ? raw.url.searchParams.getAll(httpQuery) : undefined;
-  if (httpHeader !== undefined) return present(raw.headers[httpHeader.toLowerCase()]);
+  if (httpHeader !== undefined) return fromHeader(member, raw.headers[httpHeader.toLowerCase()]);
   return undefined;
+}
+
+function fromHeader(member: NormalizedSchema, value: string | string[] | undefined): readonly string[] | undefined {
+  const values = present(value);
+  return member.isListSchema() ? values?.flatMap((text) => text.split(',').map((item) => item.trim())) : values;
 }
 
 function present(value: string | string[] | undefined): readonly string[] | undefined {

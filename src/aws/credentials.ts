@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { ClientConfig } from './collector.ts';
 import type { Environment, ProfileFiles } from './profiles.ts';
@@ -29,13 +30,15 @@ export function callerCredentials({ env, files, profile, ...options }: Credentia
   const keys = profile === undefined ? keysOf(env) : undefined;
   if (keys !== undefined) return () => Promise.resolve(keys);
   const { region, endpoint, askMfaCode } = options;
+  const sts = { region, ...(endpoint === undefined ? {} : { endpoint }) };
   return shared(
     fromNodeProviderChain({
       filepath: files.credentials,
       configFilepath: files.config,
       ...(named === undefined ? {} : { profile: named }),
       ...(askMfaCode === undefined ? {} : { mfaCodeProvider: askMfaCode }),
-      clientConfig: { region, ...(endpoint === undefined ? {} : { endpoint }) },
+      clientConfig: sts,
+      roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(sts), // the chain's own takes no configuration
     }),
   );
 }

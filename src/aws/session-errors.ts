@@ -1,11 +1,13 @@
 import { UserError } from '../model/user-error.ts';
 import { CallFailed, messageOf, type ServiceError } from './errors.ts';
 
-interface Where {
+export interface Where {
   readonly profile: string | undefined;
   readonly roleArn: string | undefined;
   readonly region: string;
   readonly endpoint: string | undefined;
+  /** The profile signs in by SSO. */
+  readonly sso: boolean;
 }
 
 /** Why there are no credentials, as one line with the way out. */
@@ -26,7 +28,9 @@ export function unusable(error: unknown, where: Where): Error {
       { cause: error },
     );
   }
-  if (/could not load credentials from any providers/i.test(text)) return none(where, error);
+  if (/could not load credentials from any providers/i.test(text)) {
+    return where.sso ? ssoExpired(where, error) : none(where, error);
+  }
   if (isUnreachable(code, name)) return unreachable(where, code ?? name, error);
   return new UserError(`no AWS credentials from ${holder(where)}: ${text}`, loginOf(where), { cause: error });
 }
@@ -64,7 +68,7 @@ export function refusal(error: unknown, where: Where): Error {
 function ssoExpired(where: Where, cause: unknown): UserError {
   const profile = where.profile ?? 'default';
   return new UserError(
-    `the SSO session of the AWS profile "${profile}" has expired`,
+    `the SSO session of the AWS profile "${profile}" has expired or was never begun`,
     `aws sso login --profile ${profile}`,
     {
       cause,
@@ -104,6 +108,7 @@ function holder({ profile, roleArn }: Where): string {
   return profile === undefined ? 'the environment' : `the AWS profile "${profile}"`;
 }
 
-function loginOf({ profile }: Where): string {
-  return profile === undefined ? 'aws sts get-caller-identity' : `aws sso login --profile ${profile}`;
+function loginOf({ profile, sso }: Where): string {
+  if (sso) return `aws sso login --profile ${profile ?? 'default'}`;
+  return profile === undefined ? 'set new keys in the environment' : `aws configure --profile ${profile}`;
 }

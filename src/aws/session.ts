@@ -21,6 +21,8 @@ export interface SessionRequest {
 export interface Session {
   readonly profile: string | undefined;
   readonly region: string;
+  /** The profile signs in by SSO. */
+  readonly sso: boolean;
   readonly credentials: Credentials;
   readonly endpointOf: (service: ServiceName) => string | undefined;
   /** The credentials of `--role-arn`. */
@@ -48,9 +50,11 @@ export async function openSession(request: SessionRequest): Promise<Session> {
   const region = regionOf(request, files, profile);
   const sts = endpointOf(env, 'sts');
   const credentials = callerCredentials({ env, files, profile: request.profile, region, endpoint: sts, askMfaCode });
+  const keys = files.profiles.get(profile ?? 'default');
   return {
     profile,
     region,
+    sso: keys !== undefined && ('sso_session' in keys || 'sso_start_url' in keys),
     credentials,
     endpointOf: (service) => endpointOf(env, service),
     assume: (roleArn) => roleCredentials(credentials, roleArn, { externalId, region, endpoint: sts }),
@@ -64,7 +68,8 @@ export async function openAccount(
   options: Omit<ConnectionOptions, 'credentials' | 'endpointOf'>,
 ): Promise<OpenAccount> {
   const credentials = roleArn === undefined ? session.credentials : session.assume(roleArn);
-  const where = { profile: session.profile, roleArn, region: session.region, endpoint: session.endpointOf('sts') };
+  const { profile, region, sso } = session;
+  const where = { profile, roleArn, region, sso, endpoint: session.endpointOf('sts') };
   const guarded: Credentials = async () => {
     try {
       return await credentials();

@@ -1,8 +1,11 @@
 import { DECLARATIONS } from '../../src/aws/declarations.ts';
 import { collectAccount } from '../../src/aws/index.ts';
+import { SDK_ENVIRONMENT } from '../../src/aws/sdk-environment.ts';
 import type { AccountCollection, AccountOptions, AccountRequest } from '../../src/model/account.ts';
 import type { AwsFactName } from '../../src/model/aws/index.ts';
 import type { FakeAccount } from '../account/index.ts';
+
+Object.assign(process.env, SDK_ENVIRONMENT);
 
 export const ALL_FACTS = Object.keys(DECLARATIONS) as readonly AwsFactName[]; // `satisfies` has checked the keys
 

@@ -1,5 +1,7 @@
+import type { Options } from 'yargs';
 import { command } from './command.ts';
 import { ACCOUNT, FIXES, GATE, OUTPUT, REPOSITORY, RULES } from './options/index.ts';
+import { FRAMEWORKS } from './rules/controls.ts';
 
 export const SCAN_OPTIONS = { ...ACCOUNT, ...REPOSITORY, ...RULES, ...GATE, ...OUTPUT, ...FIXES } as const;
 export const DEMO_OPTIONS = { ...RULES, ...GATE, ...OUTPUT } as const;
@@ -14,6 +16,40 @@ export const REPORT_OPTIONS = {
   },
 } as const;
 
+export const SETTINGS_OPTIONS = {
+  settings: REPOSITORY.settings,
+  'env-file': REPOSITORY['env-file'],
+  format: { type: 'string', requiresArg: true, choices: ['terminal', 'json'], default: 'terminal', describe: 'How' },
+  'show-secrets': { type: 'boolean', default: false, describe: 'Print secrets, to a terminal or a file with mode 0600' },
+} as const satisfies Record<string, Options>;
+
+export const LIST_OPTIONS = {
+  format: {
+    type: 'string',
+    requiresArg: true,
+    choices: ['table', 'json', 'markdown'],
+    default: 'table',
+    describe: 'How',
+  },
+  goal: RULES.goal,
+  topic: RULES.topic,
+  'min-severity': RULES['min-severity'],
+  layer: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    choices: ['aws', 'repo', 'cross'],
+    describe: 'Which side it reads; repeatable',
+  },
+  framework: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    choices: Object.keys(FRAMEWORKS),
+    describe: 'Rules that are related to a control of it; repeatable',
+  },
+} as const satisfies Record<string, Options>;
+
 /** `djaudit --help` shows them too: scan is what most people want. */
 export const SHOWN_WITH_HELP = SCAN_OPTIONS;
 
@@ -27,4 +63,28 @@ const scan = command({
   load: async () => (await import('./scan.ts')).scan,
 });
 
-export const COMMANDS = [scan];
+const settings = command({
+  usage: 'settings [path]',
+  describe: 'Evaluate the settings as Django would, with the trace of each value',
+  positionals: { path },
+  options: SETTINGS_OPTIONS,
+  load: async () => (await import('./settings.ts')).settingsCommand,
+});
+
+const rules = command({
+  usage: 'rules',
+  describe: 'List the rules',
+  positionals: {},
+  options: LIST_OPTIONS,
+  load: async () => (await import('./list-rules.ts')).listRules,
+});
+
+const explain = command({
+  usage: 'explain <id>',
+  describe: "Print a rule's page: why, how it is judged, how to mend it",
+  positionals: { id: { describe: 'Id of the rule' } },
+  options: {},
+  load: async () => (await import('./explain.ts')).explain,
+});
+
+export const COMMANDS = [scan, settings, rules, explain];

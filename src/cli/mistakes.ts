@@ -19,7 +19,7 @@ export function explainMistake(message: string, argv: readonly string[], command
 
 function wrongCommand(word: string | undefined, argv: readonly string[]): UserError {
   const names = COMMANDS.map(({ usage }) => usage.split(' ')[0] ?? usage);
-  if (word !== undefined) {
+  if (word !== undefined && !argv[0]?.startsWith('-')) {
     const hint = didYouMean(word, names, 'djaudit ');
     return new UserError(
       `there is no command "${word}"${hint}`,

@@ -6,6 +6,13 @@ import { EPILOGUE } from './epilogue.ts';
 import { explainMistake } from './mistakes.ts';
 import { VERSION } from './version.ts';
 
+declare module 'yargs' {
+  interface Argv {
+    /** In yargs since 17.6, not yet in its types. */
+    usageConfiguration: (configuration: { readonly 'hide-types': boolean }) => this;
+  }
+}
+
 export type Parsed =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'command'; readonly command: Command; readonly args: Readonly<Record<string, unknown>> };
@@ -31,6 +38,7 @@ export async function parse(argv: readonly string[], columns: number): Promise<P
       'parse-numbers': false,
       'parse-positional-numbers': false,
     })
+    .usageConfiguration({ 'hide-types': true })
     .exitProcess(false)
     .strict()
     .demandCommand(1)
@@ -57,7 +65,17 @@ export async function parse(argv: readonly string[], columns: number): Promise<P
   await parser.parseAsync([...argv], {}, (_error, _args, output) => {
     text += output;
   });
+  if (chosen?.kind === 'command') checkOnce(chosen);
   return chosen ?? { kind: 'text', text };
+}
+
+/** The parser makes a list of what is given twice, and takes an empty value for one. */
+function checkOnce({ command, args }: Extract<Parsed, { kind: 'command' }>): void {
+  for (const [name, { array }] of Object.entries(command.options)) {
+    const value = args[name];
+    if (Array.isArray(value) && array !== true) throw new UserError(`--${name} is given twice`, 'Give it once');
+    if ([value].flat().includes('')) throw new UserError(`--${name} needs a value`, `Write --${name} VALUE`);
+  }
 }
 
 export function nameOf({ usage }: Pick<Command, 'usage'>): string {

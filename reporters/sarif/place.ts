@@ -1,0 +1,97 @@
+import type { PhysicalLocation, Region, Location as SarifLocation } from 'sarif';
+import type { CodeFrame, Evidence, Location, Result } from '../../src/model/index.ts';
+import { plain, plainLines } from '../neutralise.ts';
+
+const ROOT = '%SRCROOT%';
+
+/** The line in the repository, else a stable path that stands for the resource: GitHub refuses what has neither. */
+export function mainLocation(result: Result): SarifLocation {
+  const { location, frame, subject, evidence } = result;
+  const physicalLocation =
+    location === undefined ? resourceLocation(subject, evidence[0]) : fileLocation(location, frame);
+  return { physicalLocation, logicalLocations: [logical(result)] };
+}
+
+function logical({ subject }: Result) {
+  const id = plain(subject.id);
+  return { name: plain(subject.name ?? subject.id), fullyQualifiedName: id, kind: KINDS[subject.kind] };
+}
+
+const KINDS = { resource: 'resource', setting: 'variable', file: 'module', environment: 'namespace' } as const;
+
+/** The other side of the finding: places that the evidence names, and the resource of a finding that stands in a file. */
+export function relatedLocations({ location, subject, evidence }: Result): SarifLocation[] {
+  const places = evidence.flatMap((one) => {
+    if (one.location === undefined || (one.location.path === location?.path && one.location.line === location.line))
+      return [];
+    return [
+      { physicalLocation: fileLocation(one.location), message: { text: `${plain(one.label)}: ${plain(one.value)}` } },
+    ];
+  });
+  const resource =
+    location !== undefined && subject.id.startsWith('arn:')
+      ? [{ physicalLocation: resourceLocation(subject), message: { text: plain(subject.name ?? subject.id) } }]
+      : [];
+  return [...resource, ...places].slice(0, MOST_RELATED).map((place, index) => ({ id: index + 1, ...place }));
+}
+
+/** GitHub shows no more. */
+const MOST_RELATED = 100;
+
+function fileLocation(location: Location, frame?: CodeFrame): PhysicalLocation {
+  const region = regionOf(location, frame);
+  const context = frame === undefined ? undefined : contextOf(location, frame);
+  return {
+    artifactLocation: { uri: location.path.split('/').map(segment).join('/'), uriBaseId: ROOT },
+    region,
+    ...(context === undefined ? {} : { contextRegion: context }),
+  };
+}
+
+function regionOf({ line, column, endLine, endColumn }: Location, frame: CodeFrame | undefined): Region {
+  const last = endLine ?? line;
+  const snippet = frame === undefined ? [] : frame.lines.slice(line - frame.start, last - frame.start + 1);
+  return {
+    startLine: line,
+    startColumn: column ?? 1,
+    endLine: last,
+    ...(endColumn === undefined || (last === line && endColumn <= (column ?? 1)) ? {} : { endColumn }),
+    ...(snippet.length === 0 ? {} : { snippet: { text: snippet.flatMap(plainLines).join('\n') } }),
+  };
+}
+
+/** Only where the frame shows more than the region does. */
+function contextOf({ line, endLine = line }: Location, { start, lines }: CodeFrame): Region | undefined {
+  const end = start + lines.length - 1;
+  if (start > line || end < endLine || (start === line && end === endLine)) return undefined;
+  return { startLine: start, endLine: end, snippet: { text: lines.flatMap(plainLines).join('\n') } };
+}
+
+/** `aws/<account>/<region>/<service>/<resource>`, line 1: no file, and the same in every run. */
+function resourceLocation(subject: Result['subject'], evidence?: Evidence): PhysicalLocation {
+  const snippet =
+    evidence === undefined ? {} : { snippet: { text: `${plain(evidence.label)}: ${plain(evidence.value)}` } };
+  return {
+    artifactLocation: { uri: virtualPath(subject), uriBaseId: ROOT },
+    region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1, ...snippet },
+  };
+}
+
+export function virtualPath({ id, account, region }: Result['subject']): string {
+  const [, service, resource] = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:(.*)$/s.exec(id) ?? [];
+  const parts = service === undefined || resource === undefined ? [id] : [service, ...resource.split(/[:/#]/)];
+  const whole = ['aws', account ?? 'account', region ?? 'global', ...parts];
+  return whole
+    .filter((part) => part !== '')
+    .map(segment)
+    .join('/');
+}
+
+/** One segment of a relative path; `.` and `..` would lead elsewhere. */
+function segment(text: string): string {
+  const safe = encodeURIComponent(plain(text)).replaceAll(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return /^\.+$/.test(safe) ? safe.replaceAll('.', '%2E') : safe;
+}

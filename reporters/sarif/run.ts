@@ -1,0 +1,53 @@
+import type { Invocation, Notification, Run } from 'sarif';
+import type { Report } from '../../src/model/index.ts';
+import { plain } from '../neutralise.ts';
+import { descriptorOf } from './descriptor.ts';
+import type { SarifOptions } from './index.ts';
+import type { Layer } from './layers.ts';
+import { resultOf } from './result.ts';
+
+/** GitHub refuses a run with more. The most severe come first, so that it is the least that is cut. */
+const MOST_RESULTS = 25_000;
+
+export function runOf(layer: Layer, report: Report, options: SarifOptions): Run {
+  const failures = layer.results.filter(({ status }) => status === 'fail').slice(0, MOST_RESULTS);
+  const used = new Set(failures.map(({ rule }) => rule));
+  const rules = report.rules.filter(({ id }) => used.has(id));
+  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+  return {
+    tool: {
+      driver: {
+        name: layer.side === 'repo' ? 'djaudit' : 'djaudit-cloud',
+        fullName: layer.side === 'repo' ? 'djaudit, the repository' : 'djaudit, the AWS account',
+        version: report.tool.version,
+        semanticVersion: report.tool.version,
+        informationUri: 'https://www.npmjs.com/package/djaudit',
+        rules: rules.map(descriptorOf),
+      },
+    },
+    automationDetails: { id: `${options.category ?? 'djaudit'}/${layer.category}` },
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The folder that was scanned.' } } },
+    invocations: [invocationOf(layer, report)],
+    results: failures.map((result) => resultOf(result, indexes.get(result.rule) ?? -1, options)),
+  };
+}
+
+/** A run that says it did not succeed leaves GitHub's alerts as they are: what was not seen is not fixed. */
+function invocationOf({ side, facts, results }: Layer, { coverage }: Report): Invocation {
+  const unavailable = facts.filter(({ status }) => status === 'unavailable');
+  const open = results.filter(({ status }) => status === 'unknown');
+  const notifications: Notification[] = [
+    ...unavailable.map(({ name, region, reason }) => notification(`${name} (${region}) was not read: ${reason ?? ''}`)),
+    ...open.map(({ rule, message }) => notification(`${rule} could not be told: ${message}`)),
+    ...(side === 'repo' ? coverage.notes.map(({ path, message }) => notification(`${path}: ${message}`)) : []),
+  ];
+  return {
+    executionSuccessful: coverage.interrupted !== true && unavailable.length === 0,
+    ...(notifications.length === 0 ? {} : { toolExecutionNotifications: notifications }),
+  };
+}
+
+function notification(text: string): Notification {
+  return { level: 'warning', message: { text: plain(text) } };
+}

@@ -29,6 +29,9 @@ export interface AccountOptions {
   readonly pageSize?: number;
   /** Before every answer. */
   readonly latencyMs?: number;
+  /** A free one, unless it is named. */
+  readonly port?: number;
+  readonly onRequest?: (request: Recorded) => void;
 }
 
 /** A request that the account got. */
@@ -72,7 +75,7 @@ export async function startAccount(options: AccountOptions): Promise<FakeAccount
   const keys = keyring.issue({ account: accountOfArn(arn), arn, userId: 'AIDAEXAMPLEEXAMPLE123' });
   const desk = new Desk({ ...options, id, region }, keyring);
   const server = createServer((request, response) => void serve(desk, request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${portOf(server.address())}`;
   return {
     url,
@@ -99,6 +102,7 @@ function environment(url: string, region: string, keys: Keys): Record<string, st
   return {
     AWS_ENDPOINT_URL: url,
     AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: keys.AccessKeyId,
     AWS_SECRET_ACCESS_KEY: keys.SecretAccessKey,
     AWS_CONFIG_FILE: '/dev/null',

@@ -4,7 +4,7 @@
  */
 
 export { default as 'db-sg-open-world' } from './databases/db-sg-open-world.ts';
-export { default as dbTlsClientServerMismatch } from './databases/db-tls-client-server-mismatch.ts';
+export { default as 'db-tls-client-server-mismatch' } from './databases/db-tls-client-server-mismatch.ts';
 export { default as 'django-db-version-unsupported' } from './databases/django-db-version-unsupported.ts';
 export { default as 'eb-migrate-every-instance' } from './databases/eb-migrate-every-instance.ts';
 export { default as 'elasticache-no-transit-encryption' } from './databases/elasticache-no-transit-encryption.ts';
@@ -43,8 +43,8 @@ export { default as 'allowed-hosts-wildcard' } from './https/allowed-hosts-wildc
 export { default as 'clb-insecure-policy' } from './https/clb-insecure-policy.ts';
 export { default as 'cookies-insecure' } from './https/cookies-insecure.ts';
 export { default as 'csrf-trusted-origins' } from './https/csrf-trusted-origins.ts';
-export { default as 'debug-true-live' } from './https/debug-true-live.ts';
 export { default as 'debug-true' } from './https/debug-true.ts';
+export { default as 'debug-true-live' } from './https/debug-true-live.ts';
 export { default as 'hsts-missing-or-short' } from './https/hsts-missing-or-short.ts';
 export { default as 'http-not-redirected' } from './https/http-not-redirected.ts';
 export { default as 'lb-no-https' } from './https/lb-no-https.ts';
@@ -55,12 +55,12 @@ export { default as 'security-headers' } from './https/security-headers.ts';
 export { default as 'security-middleware' } from './https/security-middleware.ts';
 export { default as 'media-bucket-public' } from './media/media-bucket-public.ts';
 export { default as 's3-block-public-access' } from './media/s3-block-public-access.ts';
-export { default as sentryDsnMissingLive } from './monitoring/sentry-dsn-missing-live.ts';
+export { default as 'sentry-dsn-missing-live' } from './monitoring/sentry-dsn-missing-live.ts';
 export { default as 'ci-long-lived-aws-keys' } from './secrets/ci-long-lived-aws-keys.ts';
 export { default as 'dockerfile-secret-baked' } from './secrets/dockerfile-secret-baked.ts';
 export { default as 'dockerignore-leaks' } from './secrets/dockerignore-leaks.ts';
 export { default as 'env-boolean-without-cast' } from './secrets/env-boolean-without-cast.ts';
 export { default as 'env-file-committed' } from './secrets/env-file-committed.ts';
 export { default as 'k8s-plaintext-secret' } from './secrets/k8s-plaintext-secret.ts';
-export { default as requiredEnvMissingLive } from './secrets/required-env-missing-live.ts';
+export { default as 'required-env-missing-live' } from './secrets/required-env-missing-live.ts';
 export { default as 'secret-key-hardcoded' } from './secrets/secret-key-hardcoded.ts';

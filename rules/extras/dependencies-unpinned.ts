@@ -1,0 +1,101 @@
+import type { Severity } from '../../src/model/index.ts';
+import { defineRule, fail, notApplicable, pass } from '../../src/model/index.ts';
+import type { Dependencies, DependencyFile, Requirement } from '../../src/model/repository/index.ts';
+import { count, list } from '../shared/evidence.ts';
+import { fix, text } from '../shared/fix.ts';
+import { found } from '../shared/places.ts';
+
+export default defineRule({
+  id: 'dependencies-unpinned',
+  topic: 'extras/dependency-pinning',
+  severity: 'high',
+  docs: {
+    title: 'Pin every production dependency',
+    why: 'Without exact versions two builds of one commit differ: what was tested is not what is deployed, and a broken or hijacked release of any package goes live with the next deployment.',
+    how: 'The file that the production artefact installs from is judged, found through its install command. A lock passes. Django unpinned, or more than a fifth of the packages, is high; a few are medium. Constraints (`-c`) pin as well as `==`; a commit id or a hash pins a URL.',
+    fix: '`pip-compile requirements.in --generate-hashes`, `uv lock` or `poetry lock`, and install from what they write.',
+    silent: [
+      'a requirements.in, or a pyproject.toml whose lock is installed',
+      'files that only developers and tests install',
+    ],
+    references: [
+      'https://pip.pypa.io/en/stable/topics/repeatable-installs/',
+      'https://pip-tools.readthedocs.io/en/stable/',
+      'https://docs.astral.sh/uv/concepts/projects/sync/',
+    ],
+  },
+  controls: {
+    wellArchitected: ['SEC11', 'REL08'],
+    soc2: ['CC8.1'],
+    cwe: ['1357', '1395'],
+    owaspTop10_2021: ['A06', 'A08'],
+    owaspAsvs_4_0_3: ['14.2'],
+  },
+  needs: ['repository.dependencies'],
+  subjects: ({ repository }) =>
+    repository.dependencies.files.filter(({ production, format }) => production && format !== 'constraints'),
+  judge: (file, { repository: { dependencies } }) => {
+    const evidence = [found(file.path, file.installedBy ?? 'installed by production', file.location)];
+    if (file.kind === 'lock') return pass(`${file.path} names exact versions`, { evidence });
+    const lock = lockBeside(file, dependencies);
+    if (lock !== undefined) return notApplicable(`${lock.path} is installed in its place`);
+    const judged = file.requirements.filter(
+      ({ group, source, editable }) => group === 'main' && !editable && source?.kind !== 'path',
+    );
+    if (judged.length === 0) return notApplicable(`${file.path} names no package`);
+    const loose = judged.filter((one) => !isPinned(one, constraints(file, dependencies)));
+    const [first] = loose;
+    if (first === undefined)
+      return pass(`${file.path} pins all of its ${count(judged.length, 'package')}`, { evidence });
+    return fail(
+      `${file.path} leaves ${loose.length} of ${count(judged.length, 'package')} unpinned: ${list(loose.map(({ rawName }) => rawName))}`,
+      {
+        severity: severity(loose, judged.length),
+        evidence: [
+          ...evidence,
+          ...loose.slice(0, 3).map((one) => found(one.rawName, one.specifier || 'any version', one.location)),
+        ],
+        location: first.location,
+        fix: fix('Install from a lock', text(remedy(file))),
+      },
+    );
+  },
+});
+
+function severity(loose: readonly Requirement[], all: number): Severity {
+  return loose.some(({ name }) => name === 'django') || loose.length / all > 0.2 ? 'high' : 'medium';
+}
+
+function isPinned({ name, pinned, source }: Requirement, constrained: ReadonlySet<string>): boolean {
+  if (source?.kind === 'vcs') return source.immutable;
+  if (source?.kind === 'url') return source.hashed || /\d+\.\d+/.test(source.url);
+  return pinned !== undefined || constrained.has(name);
+}
+
+function constraints(file: DependencyFile, { files }: Dependencies): ReadonlySet<string> {
+  const paths = new Set(file.includes.filter(({ constraint }) => constraint).map(({ path }) => path));
+  const pinned = files.filter(({ path }) => paths.has(path)).flatMap(({ requirements }) => requirements);
+  return new Set(pinned.filter((one) => one.pinned !== undefined).map(({ name }) => name));
+}
+
+const LOCKS: Readonly<Record<string, readonly string[]>> = {
+  pyproject: ['poetry.lock', 'uv.lock', 'pdm.lock', 'pylock.toml'],
+  pipfile: ['Pipfile.lock'],
+};
+
+function lockBeside({ format, path }: DependencyFile, { files }: Dependencies): DependencyFile | undefined {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return files.find(
+    (other) =>
+      other.production &&
+      (LOCKS[format] ?? []).includes(other.format) &&
+      other.path.slice(0, other.path.lastIndexOf('/') + 1) === folder,
+  );
+}
+
+function remedy({ format, path }: DependencyFile): string {
+  if (format === 'pyproject') return 'uv lock && uv sync --frozen  # or poetry lock';
+  if (format === 'pipfile') return 'pipenv lock && pipenv install --deploy';
+  const source = path.replace(/\.txt$/, '.in');
+  return `git mv ${path} ${source} && pip-compile ${source} -o ${path} --generate-hashes`;
+}

@@ -244,6 +244,8 @@ export class PyFunction {
   readonly path: string;
   readonly module: string;
   readonly isAsync: boolean;
+  /** Its body yields. */
+  readonly isGenerator: boolean;
   /** The class in whose body it stands, for `super()`. */
   owner: PyClass | undefined = undefined;
   readonly attributes = new PyDict(true);
@@ -256,6 +258,7 @@ export class PyFunction {
     readonly path: string;
     readonly module: string;
     readonly isAsync: boolean;
+    readonly isGenerator: boolean;
   }) {
     this.name = fields.name;
     this.args = fields.args;
@@ -265,6 +268,7 @@ export class PyFunction {
     this.path = fields.path;
     this.module = fields.module;
     this.isAsync = fields.isAsync;
+    this.isGenerator = fields.isGenerator;
   }
 }
 

@@ -1,0 +1,47 @@
+import type { Atom } from './condition.ts';
+import type { Machine } from './interpreter/machine.ts';
+import { Fork } from './interpreter/signals.ts';
+import type { PyChoice } from './values.ts';
+
+export interface Case<T> {
+  readonly conditions: readonly { readonly atom: Atom; readonly holds: boolean }[];
+  readonly value: T;
+}
+
+const MOST = 10;
+
+/** What a computation gives under each answer that it asks for; undefined when there are too many. */
+export function casesOf<T>(machine: Machine, run: () => T): readonly Case<T>[] | undefined {
+  const cases: Case<T>[] = [];
+  const explore = (conditions: Case<T>['conditions']): boolean => {
+    try {
+      cases.push({ conditions, value: run() });
+      return cases.length <= MOST;
+    } catch (signal) {
+      if (!(signal instanceof Fork)) throw signal;
+      return [true, false].every((holds) => {
+        const length = machine.path.length;
+        machine.path.assume(signal.atom, holds);
+        const fine = explore([...conditions, { atom: signal.atom, holds }]);
+        machine.path.truncate(length);
+        return fine;
+      });
+    }
+  };
+  return explore([]) ? cases : undefined;
+}
+
+/** The conditions in words, as few as say the same; the empty conjunction is "always". */
+export function describeCase({ conditions }: Case<unknown>): string {
+  const texts = conditions.map(({ atom, holds }) => (holds ? atom.whenTrue : atom.whenFalse));
+  return [...new Set(texts)].join(' and ');
+}
+
+/** Is it the case when none of the variables that it names is set? */
+export function holdsByDefault({ conditions }: Case<unknown>): boolean {
+  return conditions.every(({ atom, holds }) => !holds && atom.variable !== undefined);
+}
+
+export function choiceReason({ atom }: PyChoice): string {
+  return `it depends on whether ${atom.whenTrue}`;
+}

@@ -1,0 +1,88 @@
+import { PyDict, PyList, PySet } from '../values.ts';
+import type { Frame } from './frame.ts';
+
+/** One step of how a value came about; `order` is the sequence in the run. */
+export interface Step {
+  readonly path: string;
+  readonly line: number;
+  readonly operation?: string;
+  readonly order: number;
+}
+
+const MOST_STEPS = 40;
+
+/** Where names were assigned and containers changed. A branch that is run again does not add what is there already. */
+export class Traces {
+  private readonly names = new WeakMap<PyDict, Map<string, Step[]>>();
+  private readonly changes = new WeakMap<object, Step[]>();
+  private operation: string | undefined;
+  private order = 0;
+  private readonly frames: () => readonly Frame[];
+
+  constructor(frames: () => readonly Frame[]) {
+    this.frames = frames;
+  }
+
+  operating(operation: string, run: () => void): void {
+    const before = this.operation;
+    this.operation = operation;
+    try {
+      run();
+    } finally {
+      this.operation = before;
+    }
+  }
+
+  assigned(namespace: PyDict, name: string): void {
+    const frame = this.frames().at(-1);
+    if (frame === undefined || (frame.kind === 'function' && frame.scope.locals === namespace)) return;
+    push(this.stepsOf(namespace, name), this.step(this.operation === '=' ? undefined : this.operation));
+  }
+
+  copy(from: PyDict, to: PyDict, name: string): void {
+    const steps = this.stepsOf(to, name);
+    for (const step of this.stepsOf(from, name)) push(steps, step);
+  }
+
+  changed(holder: object): void {
+    const operation = this.operation;
+    if (operation === undefined || operation === '=') return;
+    if (!(holder instanceof PyList || holder instanceof PySet || (holder instanceof PyDict && !holder.isNamespace)))
+      return;
+    const steps = this.changes.get(holder) ?? [];
+    this.changes.set(holder, steps);
+    push(steps, this.step(operation));
+  }
+
+  ofName(namespace: PyDict, name: string): readonly Step[] {
+    return this.names.get(namespace)?.get(name) ?? [];
+  }
+
+  ofObject(holder: object): readonly Step[] {
+    return this.changes.get(holder) ?? [];
+  }
+
+  private stepsOf(namespace: PyDict, name: string): Step[] {
+    const names = this.names.get(namespace) ?? new Map<string, Step[]>();
+    this.names.set(namespace, names);
+    const steps = names.get(name) ?? [];
+    names.set(name, steps);
+    return steps;
+  }
+
+  /** The code of a settings file, rather than that of a helper that it calls. */
+  private step(operation: string | undefined): Step {
+    const frames = this.frames();
+    const frame = frames.findLast(({ kind }) => kind === 'module') ?? frames.at(-1);
+    this.order += 1;
+    const place = { path: frame?.path ?? '', line: frame?.line ?? 0, order: this.order };
+    return operation === undefined ? place : { ...place, operation };
+  }
+}
+
+function push(steps: Step[], step: Step): void {
+  const same = steps.some(
+    (one) => one.path === step.path && one.line === step.line && one.operation === step.operation,
+  );
+  if (!same && steps.length < MOST_STEPS) steps.push(step);
+}

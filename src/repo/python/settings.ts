@@ -1,0 +1,163 @@
+import type {
+  EnvironmentVariable,
+  EvaluatedSettings,
+  ObservedCall,
+  Setting,
+  TraceStep,
+  Value,
+} from '../../model/value.ts';
+import { BUILTINS } from './builtins/index.ts';
+import { declaredModules } from './declared.ts';
+import type { Reading } from './interpreter/environment.ts';
+import { Machine, type ObservedCallRecord } from './interpreter/machine.ts';
+import { Raised } from './interpreter/signals.ts';
+import type { ProjectFiles } from './project-files.ts';
+import { tracesOf } from './setting-trace.ts';
+import { toValue } from './to-value.ts';
+import { PyDict, PyModule, type PyValue, UNSET } from './values.ts';
+
+export interface SettingsRequest {
+  readonly files: ProjectFiles;
+  /** First entry of `sys.path` and working directory; absolute, without links. */
+  readonly root: string;
+  /** Dotted. */
+  readonly module: string;
+  readonly chosenBy?: string;
+  /** Exactly these variables; undefined: none is known. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** `5.2`; whose defaults are used for what the project does not assign. */
+  readonly django?: string;
+  /** Print secrets instead of naming their source. */
+  readonly showSecrets?: boolean;
+}
+
+const MAX_STEPS = 1_500_000;
+
+/** What Django would compute, without running it. `loadPython()` must have been awaited. */
+export function evaluateSettings(request: SettingsRequest): EvaluatedSettings {
+  const { files, root, module, environment } = request;
+  const machine = new Machine({
+    files,
+    roots: [root, ...pythonPath(root, environment?.['PYTHONPATH'])],
+    declares: declaredModules(files, root),
+    cwd: root,
+    environment: environment === undefined ? undefined : { ...environment, DJANGO_SETTINGS_MODULE: module },
+    builtins: BUILTINS,
+    maxSteps: MAX_STEPS,
+  });
+  const namespace = load(machine, module);
+  return {
+    module,
+    chosenBy: request.chosenBy ?? 'it was named',
+    files: machine.modules.read.map((path) => shorten(root, path)),
+    mode: environment === undefined ? 'open' : 'given',
+    django: request.django ?? '5.2',
+    settings: settingsOf(machine, namespace, request),
+    environment: contract(machine, root),
+    calls: machine.calls.items.map((call) => observed(machine, call, root)),
+    notes: [...machine.notes.values()].map(({ path, message }) => ({ path: shorten(root, path), message })),
+  };
+}
+
+function pythonPath(root: string, text: string | undefined): string[] {
+  const entries = (text ?? '').split(':').filter((entry) => entry !== '');
+  return entries.map((entry) => (entry.startsWith('/') ? entry : `${root}/${entry}`).replace(/\/+$/, ''));
+}
+
+function load(machine: Machine, module: string): PyDict {
+  try {
+    const loaded = machine.importModule(module);
+    if (loaded instanceof PyModule && loaded.path !== undefined) return loaded.attributes;
+    machine.note(`${module} is not in the repository`);
+  } catch (signal) {
+    if (!(signal instanceof Raised)) throw signal;
+    machine.note(`the settings do not load: ${machine.describeException(signal.exception)}`);
+  }
+  return new PyDict(true);
+}
+
+function isSettingName(name: string): boolean {
+  return name === name.toUpperCase() && name !== name.toLowerCase() && !name.startsWith('__');
+}
+
+function settingsOf(machine: Machine, namespace: PyDict, request: SettingsRequest): Setting[] {
+  const settings: Setting[] = [];
+  for (const { key, value } of namespace.entries.values()) {
+    if (typeof key !== 'string' || !isSettingName(key)) continue;
+    const known = valueOf(machine, value, key, request);
+    if (known === undefined) continue;
+    const trace = tracesOf(machine, namespace, key, value).map((step) => ({
+      ...step,
+      path: shorten(request.root, step.path),
+    }));
+    settings.push(setting(key, known, trace));
+  }
+  return settings.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function valueOf(machine: Machine, value: PyValue, name: string, request: SettingsRequest): Value | undefined {
+  return value === UNSET ? undefined : toValue(machine, value, name, undefined, request.showSecrets);
+}
+
+function setting(name: string, value: Value, trace: readonly TraceStep[]): Setting {
+  const [place] = trace;
+  return {
+    name,
+    ref: {
+      kind: 'setting',
+      id: name,
+      ...(place === undefined ? {} : { location: { path: place.path, line: place.line } }),
+    },
+    value,
+    trace,
+  };
+}
+
+function shorten(root: string, path: string): string {
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+}
+
+function contract(machine: Machine, root: string): EnvironmentVariable[] {
+  const readings = [...machine.environment.readings.values()].map((reading) => variable(machine, reading, root));
+  return readings.toSorted((a, b) => compare(a.name, b.name) || compare(a.path, b.path) || a.line - b.line);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function variable(
+  machine: Machine,
+  { name, how, path, line, setting: decides }: Reading,
+  root: string,
+): EnvironmentVariable {
+  const fallback =
+    how.default === undefined || how.default === UNSET ? undefined : toValue(machine, how.default, name, undefined);
+  return {
+    name,
+    required: how.required ?? how.default === undefined,
+    setting: decides,
+    default:
+      fallback?.status === 'known'
+        ? fallback.value
+        : fallback?.status === 'secret'
+          ? { $secret: fallback.source }
+          : null,
+    ...(how.cast === undefined ? {} : { cast: how.cast }),
+    path: shorten(root, path),
+    line,
+  };
+}
+
+function observed(machine: Machine, call: ObservedCallRecord, root: string): ObservedCall {
+  const unknown: Value = { status: 'unknown', reason: 'it is not known' };
+  return {
+    callee: call.callee,
+    positional: call.positional.map((value) => toValue(machine, value, '', undefined) ?? unknown),
+    keywords: Object.fromEntries(
+      Object.entries(call.keywords).map(([key, value]) => [key, toValue(machine, value, key, undefined) ?? unknown]),
+    ),
+    location: { path: shorten(root, call.path), line: call.line },
+    ...(call.when === '' ? {} : { when: call.when }),
+  };
+}

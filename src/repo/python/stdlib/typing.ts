@@ -1,0 +1,24 @@
+import { TYPES } from '../interpreter/types.ts';
+import { native, nativeModule } from '../native.ts';
+import { PyDict, type PyModule } from '../values.ts';
+import { NAMED_TUPLE } from './named-tuple.ts';
+
+/** Annotations do nothing here: what is not listed is opaque. */
+export function typing(): PyModule {
+  return nativeModule('typing', {
+    TYPE_CHECKING: false,
+    NamedTuple: NAMED_TUPLE,
+    cast: native('cast(typ, val)', (_, _type, value) => value, { raw: true }),
+    overload: native('overload(func)', (_, func) => func, { raw: true }),
+    final: native('final(func)', (_, func) => func, { raw: true }),
+    get_type_hints: native('get_type_hints(obj)', (it, obj) => it.lookup(obj, '__annotations__') ?? new PyDict()),
+    Dict: TYPES.dict,
+    List: TYPES.list,
+    Tuple: TYPES.tuple,
+    Set: TYPES.set,
+    Generic: TYPES.object,
+    Protocol: TYPES.object,
+    TypedDict: TYPES.dict,
+    Any: TYPES.object,
+  });
+}

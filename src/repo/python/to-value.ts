@@ -1,0 +1,110 @@
+import type { Alternative, Json, SecretTraits, Value } from '../../model/value.ts';
+import { type Case, casesOf, describeCase, holdsByDefault } from './alternatives.ts';
+import type { Machine } from './interpreter/machine.ts';
+import { secretText } from './secrets.ts';
+import { type Showing, toJson } from './to-json.ts';
+import { PyUnknown, type PyValue, SecretText, UNSET } from './values.ts';
+
+type Single = Exclude<Value, { status: 'oneOf' }>;
+const HOLES: Showing = { secrets: false, holes: true };
+const WHOLE: Showing = { secrets: false, holes: false };
+const SHOWN: Showing = { secrets: true, holes: false };
+
+/** What is known of a value that stands under a name. `absent` is the value where it is not bound. */
+export function toValue(
+  machine: Machine,
+  given: PyValue,
+  name: string,
+  absent: Value | undefined,
+  secrets = false,
+): Value | undefined {
+  const showing = secrets ? SHOWN : WHOLE;
+  const cases = casesOf(machine, () => single(machine, given, name, showing));
+  if (cases === undefined) {
+    const flat = casesOf(machine, () => single(machine, given, name, HOLES));
+    return flat === undefined
+      ? { status: 'unknown', reason: 'it is one of many values, by the environment' }
+      : joined(flat, absent);
+  }
+  return fromEnv(cases) ?? joined(cases, absent);
+}
+
+/** Undefined where the name is not bound. */
+function single(machine: Machine, given: PyValue, name: string, showing: Showing): Single | undefined {
+  const value = machine.choose(given);
+  if (value === UNSET) return undefined;
+  if (value instanceof PyUnknown) return unknownValue(value);
+  if (value instanceof SecretText && !showing.secrets) return secret(value.text, value.source);
+  if (typeof value === 'string' && !showing.secrets && secretText(name, value)) return secret(value, 'literal');
+  const json = toJson(machine, value, name, showing);
+  return isHole(json) ? { status: 'unknown', reason: json['$unknown'] } : { status: 'known', value: json };
+}
+
+function isHole(json: Json): json is { readonly $unknown: string } {
+  return (
+    typeof json === 'object' &&
+    json !== null &&
+    !Array.isArray(json) &&
+    '$unknown' in json &&
+    typeof json['$unknown'] === 'string'
+  );
+}
+
+function unknownValue(value: PyUnknown): Single {
+  if (value.random) return { status: 'random', reason: value.reason };
+  if (value.secret !== undefined) return { status: 'secret', source: value.secret, origin: originOf(value.secret) };
+  if (value.env === undefined) return { status: 'unknown', reason: value.reason };
+  return { status: 'fromEnv', variable: value.env.variable, cast: value.env.cast, required: true };
+}
+
+function originOf(source: string): 'literal' | 'env' | 'file' | 'other' {
+  if (source === 'literal') return 'literal';
+  const [first] = source.split(' ');
+  return first === 'env' || first === 'file' ? first : 'other';
+}
+
+function secret(text: string, source: string): Single {
+  const traits: SecretTraits = {
+    length: text.length,
+    uniqueCharacters: new Set(text).size,
+    insecurePrefix: text.startsWith('django-insecure-'),
+  };
+  return { status: 'secret', source, origin: originOf(source), traits };
+}
+
+/** "X is set: its text; X is not set: a default" is a value from the environment with a default. */
+function fromEnv(cases: readonly Case<Single | undefined>[]): Value | undefined {
+  const [set, unset] = cases;
+  if (cases.length !== 2 || set === undefined || unset === undefined) return undefined;
+  const [condition] = set.conditions;
+  if (set.value?.status !== 'fromEnv' || unset.value?.status !== 'known' || condition?.atom.test !== 'set')
+    return undefined;
+  if (set.conditions.length > 1 || condition.atom.variable !== set.value.variable) return undefined;
+  return { ...set.value, required: false, default: unset.value.value };
+}
+
+function joined(cases: readonly Case<Single | undefined>[], absent: Value | undefined): Value | undefined {
+  const groups = new Map<string, { readonly value: Single | undefined; readonly cases: Case<unknown>[] }>();
+  for (const one of cases) {
+    const value = one.value ?? (absent?.status === 'oneOf' ? undefined : absent);
+    const key = JSON.stringify(value ?? null);
+    const group = groups.get(key) ?? { value, cases: [] };
+    groups.set(key, group);
+    group.cases.push(one);
+  }
+  const all = [...groups.values()];
+  const [only] = all;
+  if (all.length === 1 && only !== undefined) return only.value;
+  return { status: 'oneOf', values: all.map(alternative) };
+}
+
+function alternative(group: {
+  readonly value: Single | undefined;
+  readonly cases: readonly Case<unknown>[];
+}): Alternative {
+  return {
+    when: group.cases.map(describeCase).join(', or '),
+    byDefault: group.cases.some(holdsByDefault),
+    value: group.value ?? { status: 'unknown', reason: 'it is not assigned then' },
+  };
+}

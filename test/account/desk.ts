@@ -145,16 +145,9 @@ export class Desk {
     const { service, name } = operation;
     const { region = this.#options.region, accessKeyId } = signature ?? {};
     const account = accessKeyId === undefined ? this.#options.id : this.#accountOf(accessKeyId);
-    this.requests.push({
-      service,
-      operation: name,
-      action: actionOf(service, name),
-      region,
-      account,
-      input,
-      status,
-      at,
-    });
+    const request = { service, operation: name, action: actionOf(service, name), region, account, input, status, at };
+    this.requests.push(request);
+    this.#options.onRequest?.(request);
   }
 
   #accountOf(accessKeyId: string): string {

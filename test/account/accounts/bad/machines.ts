@@ -19,6 +19,7 @@ export const SSH_GROUP = 'sg-0bad0000000000022';
 export const OPEN_DATABASE_GROUP = 'sg-0bad0000000005432';
 export const OPEN_CACHE_GROUP = 'sg-0bad0000000006379';
 export const BALANCER_GROUP = 'sg-0bad0000000000b01';
+export const DATABASE_GROUP = 'sg-0db00000000000001';
 export const APP_GROUP = 'sg-0bad0000000000a99';
 
 export const PUBLIC_A = 'subnet-0bad000000000000a';
@@ -38,6 +39,7 @@ const GROUPS = [
     ingress(6379, { cidr: '128.0.0.0/1' }),
     ingress(6379, { cidr6: '::/0' }),
   ]),
+  securityGroup(DATABASE_GROUP, 'database', [ingress(5432, { group: APP_GROUP })]),
   securityGroup(BALANCER_GROUP, 'balancer', [ingress([80, 443], { cidr: '0.0.0.0/0' })]),
   securityGroup(APP_GROUP, 'app', [ingress(8000, { cidr: '0.0.0.0/0' }), ingress(8000, { group: BALANCER_GROUP })]),
 ];

@@ -54,7 +54,10 @@ export { default as 'redirect-exempt-never-matches' } from './https/redirect-exe
 export { default as 'security-headers' } from './https/security-headers.ts';
 export { default as 'security-middleware' } from './https/security-middleware.ts';
 export { default as 'media-bucket-public' } from './media/media-bucket-public.ts';
+export { default as 'removed-storage-settings' } from './media/removed-storage-settings.ts';
 export { default as 's3-block-public-access' } from './media/s3-block-public-access.ts';
+export { default as 'storages-file-overwrite' } from './media/storages-file-overwrite.ts';
+export { default as 'storages-public-acl' } from './media/storages-public-acl.ts';
 export { default as 'sentry-dsn-missing-live' } from './monitoring/sentry-dsn-missing-live.ts';
 export { default as 'ci-long-lived-aws-keys' } from './secrets/ci-long-lived-aws-keys.ts';
 export { default as 'dockerfile-secret-baked' } from './secrets/dockerfile-secret-baked.ts';
@@ -64,3 +67,6 @@ export { default as 'env-file-committed' } from './secrets/env-file-committed.ts
 export { default as 'k8s-plaintext-secret' } from './secrets/k8s-plaintext-secret.ts';
 export { default as 'required-env-missing-live' } from './secrets/required-env-missing-live.ts';
 export { default as 'secret-key-hardcoded' } from './secrets/secret-key-hardcoded.ts';
+export { default as 'collectstatic-missing' } from './static/collectstatic-missing.ts';
+export { default as 'static-no-hashing' } from './static/static-no-hashing.ts';
+export { default as 'whitenoise-order' } from './static/whitenoise-order.ts';

@@ -1,0 +1,37 @@
+import rule from '../../rules/static/static-no-hashing.ts';
+import { testRule } from '../../src/testing/index.ts';
+import { settings } from '../build/settings.ts';
+
+const STATIC = 'django.contrib.staticfiles';
+const given = (backend: string, apps: readonly string[] = [STATIC]) => ({
+  given: {
+    repository: { settings: settings({ STORAGES: { staticfiles: { BACKEND: backend } }, INSTALLED_APPS: apps }) },
+  },
+});
+const PLAIN = 'django.contrib.staticfiles.storage.StaticFilesStorage';
+
+testRule(rule, {
+  pass: {
+    'a manifest': given('whitenoise.storage.CompressedManifestStaticFilesStorage'),
+    'a manifest on S3': given('storages.backends.s3.S3ManifestStaticStorage'),
+  },
+  fail: {
+    'the default': {
+      ...given(PLAIN),
+      reports: [`static files keep their names with ${PLAIN}: caches show the old ones after a deployment`],
+    },
+    'compressed but not hashed': {
+      ...given('whitenoise.storage.CompressedStaticFilesStorage'),
+      reports: [
+        'static files keep their names with whitenoise.storage.CompressedStaticFilesStorage: caches show the old ones after a deployment',
+      ],
+    },
+  },
+  unknown: {
+    'not computed': {
+      given: { repository: { settings: settings({ STORAGES: { $unknown: 'a plug-in' }, INSTALLED_APPS: [STATIC] }) } },
+      reasons: ['the backend of the static files could not be computed'],
+    },
+  },
+  silent: { 'no static files': given(PLAIN, []), 'webpack hashes them': given(PLAIN, [STATIC, 'webpack_loader']) },
+});

@@ -10,6 +10,7 @@ import { declarationOf, type ServiceName } from './declarations.ts';
 import { CallFailed, isUnknownKey, ParentUnavailable, reasonOf } from './errors.ts';
 import { namesIn } from './mentions.ts';
 import { regionOfGlobal } from './partition.ts';
+import { scrub } from './redact.ts';
 import { loadService } from './registry.ts';
 import { merge } from './streams.ts';
 
@@ -56,7 +57,7 @@ export class AccountReader {
     try {
       const module: ServiceModule = await loadService(task.service);
       const collect = collectorOf(module, task.fact);
-      for await (const batch of collect(this.#contextOf(task, module))) task.items.push(batch);
+      for await (const batch of collect(this.#contextOf(task, module))) task.items.push(scrub(batch));
       task.items.close();
       return wholeAnswer(inOrder(task.items.items()));
     } catch (error) {

@@ -55,6 +55,16 @@ const LIVE_NAMES = [
   'cloudfront.distributions',
 ] as const;
 
+/** Everything that a role may do, and what bounds it. */
+const ROLE_CALLS = [
+  'GetRole',
+  'ListAttachedRolePolicies',
+  'ListRolePolicies',
+  'GetRolePolicy',
+  'GetPolicy',
+  'GetPolicyVersion',
+] as const;
+
 const perBucket = <const C extends string>(...calls: readonly C[]) =>
   ({ service: 's3', calls, needs: ['s3.buckets'], hints: LIVE_NAMES }) as const;
 
@@ -210,12 +220,12 @@ export const DECLARATIONS = {
   'iam.roles': { service: 'iam', calls: ['ListRoles'] },
   'iam.deployRolePolicies': {
     service: 'iam',
-    calls: ['ListAttachedRolePolicies', 'ListRolePolicies', 'GetRolePolicy', 'GetPolicy', 'GetPolicyVersion'],
+    calls: ROLE_CALLS,
     needs: ['iam.roles'],
   },
   'iam.rolePolicies': {
     service: 'iam',
-    calls: ['ListAttachedRolePolicies', 'ListRolePolicies', 'GetRolePolicy', 'GetPolicy', 'GetPolicyVersion'],
+    calls: ROLE_CALLS,
     needs: ['iam.instanceProfiles', 'ec2.instances', 'ecs.taskDefinitions', 'eks.nodegroups'],
   },
   'iam.instanceProfiles': { service: 'iam', calls: ['ListInstanceProfiles'] },
@@ -260,6 +270,7 @@ export const DECLARATIONS = {
 
   's3.buckets': { service: 's3', calls: ['ListBuckets'] },
   's3.accountPublicAccessBlock': { service: 's3control', calls: ['GetPublicAccessBlock'] },
+  's3.locations': perBucket('GetBucketLocation'),
   's3.publicAccessBlocks': perBucket('GetPublicAccessBlock'),
   's3.policies': perBucket('GetBucketPolicy'),
   's3.policyStatuses': perBucket('GetBucketPolicyStatus'),
@@ -270,6 +281,11 @@ export const DECLARATIONS = {
   's3.lifecycles': perBucket('GetBucketLifecycleConfiguration'),
 
   'secretsmanager.secrets': { service: 'secretsmanager', calls: ['ListSecrets'] },
+  'secretsmanager.secretDetails': {
+    service: 'secretsmanager',
+    calls: ['DescribeSecret'],
+    needs: ['secretsmanager.secrets', 'ecs.taskDefinitions'],
+  },
   'secretsmanager.secretVersions': {
     service: 'secretsmanager',
     calls: ['ListSecretVersionIds'],
@@ -288,6 +304,7 @@ export const DECLARATIONS = {
   'ssm.instances': { service: 'ssm', calls: ['DescribeInstanceInformation'] },
   'ssm.patchStates': { service: 'ssm', calls: ['DescribeInstancePatchStates'], needs: ['ssm.instances'] },
   'ssm.sessionDocument': { service: 'ssm', calls: ['GetDocument'] },
+  'ssm.sessionDocumentMetadata': { service: 'ssm', calls: ['DescribeDocument'] },
   'ssm.parameters': { service: 'ssm', calls: ['DescribeParameters'] },
 
   'sts.identity': { service: 'sts', calls: ['GetCallerIdentity'] },

@@ -1,15 +1,20 @@
 import type { GuardedText, GuardedVariable, RedactedText } from '../model/aws/redacted.ts';
-import { isSecretName, looksSecret } from './classifier.ts';
+import { isKnownSecret, isSecretName, isSwitch, looksSecret } from './classifier.ts';
 
 /** What stands where a text was taken out of the middle of another. */
 const MASK = '[redacted]';
 
 /**
- * A text that stands under a name (a variable, an option, a header): kept when neither the name nor the look says that it
- * is a secret, else replaced by what may be said of it.
+ * A text that stands under a name (a variable, an option, a header): kept when neither the name, nor the look, nor an
+ * assignment within says that it is a secret, else replaced by what may be said of it.
  */
 export function guard(name: string, value: string): GuardedText {
-  return value !== '' && (isSecretName(name) || looksSecret(value)) ? { redacted: redact(value) } : { value };
+  return isSecret(name, value) ? { redacted: redact(value) } : { value };
+}
+
+function isSecret(name: string, value: string): boolean {
+  if (isSecretName(name) && !isSwitch(value)) return true;
+  return looksSecret(value) || maskText(value) !== value;
 }
 
 export function guardVariable(variable: {
@@ -40,28 +45,25 @@ export function guardText(text: string): GuardedText {
   return { value: maskText(text) };
 }
 
+/** `NAME=value`, `--name=value`, `"name": "value"`. */
 const ASSIGNMENT = /((?:--?)?[\w.-]*\w)("?'?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s"',;]+)/g;
 const PEM = /-----BEGIN[\s\S]*?(-----END[^-]*-----|$)/g;
 
 function maskText(text: string): string {
-  const withoutKeys = text.replace(PEM, MASK);
-  return withoutKeys
-    .replace(ASSIGNMENT, (whole, name: string, sign: string, value: string) =>
-      isSecretName(name.replaceAll('-', '_')) && !isReference(value) ? `${name}${sign}${MASK}` : whole,
-    )
+  return text
+    .replace(PEM, MASK)
+    .replace(ASSIGNMENT, (whole, name: string, sign: string, value: string) => {
+      const harmless = isSwitch(value.replaceAll(/["']/g, '')) || isReference(value);
+      return isSecretName(name) && !harmless ? `${name}${sign}${MASK}` : whole;
+    })
     .split(/(\s+)/)
-    .map((word) => (looksSecret(word) && !isPublic(word) ? MASK : word))
+    .map((word) => (looksSecret(word) ? MASK : word))
     .join('');
 }
 
 /** `$NAME`, `${NAME}`, `$(command)`: the text names where a secret comes from. */
 function isReference(value: string): boolean {
   return /^["']?\$[\w({]/.test(value);
-}
-
-/** An address without a user and a query, an ARN, an image: long, and no secret. */
-function isPublic(word: string): boolean {
-  return /^["']?(https?:\/\/[\w.-]+(:\d+)?(\/[\w./-]{0,80})?|arn:aws[\w-]*:[\w:/.-]+|\/[\w./-]+)["']?$/.test(word);
 }
 
 /** The parts of a secret that are none; texts that are no URL and no list of `key=value` leave only their length. */
@@ -121,3 +123,20 @@ function lengthClass(length: number): RedactedText['length'] {
   if (length < 32) return '16-31';
   return length < 64 ? '32-63' : '64+';
 }
+
+/**
+ * Everything that a collector yields passes here last: what is known for a secret by its look is masked wherever it
+ * stands, in a tag, a description, a label.
+ */
+export function scrub<T>(value: T): T {
+  if (typeof value === 'string') return (MAYBE.test(value) && isKnownSecret(value) ? MASK : value) as T; // a text for a text
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+  for (const [key, member] of Object.entries(value)) {
+    const clean: unknown = scrub(member);
+    if (clean !== member) (value as Record<string, unknown>)[key] = clean; // the answer is ours alone
+  }
+  return value;
+}
+
+/** Every known look has one of these: a quick no for almost every text. */
+const MAYBE = /@|-----BEGIN|_|\.|-|A[KS]IA|AIza/;

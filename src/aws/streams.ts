@@ -12,8 +12,7 @@ export async function* each<T, R>(
   const running = new Set<Promise<{ readonly self: () => void; readonly answer: R | undefined }>>();
   const begin = (item: T) => {
     const task = ask(item).then((answer) => ({ self: () => running.delete(task), answer }));
-    task.catch(() => undefined);
-    running.add(task);
+    running.add(awaitedLater(task));
   };
   const settle = async function* () {
     const { self, answer } = await Promise.race(running);
@@ -67,7 +66,11 @@ export async function* merge<T>(...sources: readonly AsyncIterable<readonly T[]>
 }
 
 function pull<T>(source: AsyncIterable<readonly T[]>, iterator: AsyncIterator<readonly T[]>) {
-  const next = iterator.next().then((result) => ({ source, iterator, result }));
-  next.catch(() => undefined);
-  return next;
+  return awaitedLater(iterator.next().then((result) => ({ source, iterator, result })));
+}
+
+/** A promise that is awaited later: until then its failure is nobody's, and must not end the process. */
+export function awaitedLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }

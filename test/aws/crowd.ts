@@ -407,6 +407,7 @@ function account(each: Each): Answers {
         })).slice(0, 3),
       },
       ListRolePolicies: { PolicyNames: ['inline-a', 'inline-b', 'inline-c'] },
+      GetRole: ({ RoleName = '' }) => ({ Role: role(RoleName) }),
       GetRolePolicy: ({ RoleName = '', PolicyName = '' }) => ({ RoleName, PolicyName, PolicyDocument: policy }),
       GetPolicy: ({ PolicyArn = '' }) => ({ Policy: { Arn: PolicyArn, DefaultVersionId: 'v3' } }),
       GetPolicyVersion: { PolicyVersion: { Document: policy, VersionId: 'v3', IsDefaultVersion: true } },

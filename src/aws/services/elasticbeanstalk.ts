@@ -11,7 +11,7 @@ import {
 import type { OptionSetting } from '../../model/aws/index.ts';
 import type { Collector, ServiceModule } from '../collector.ts';
 import { by, must } from '../collector.ts';
-import { guard } from '../redact.ts';
+import { guard, redact } from '../redact.ts';
 import { distinct, each } from '../streams.ts';
 
 const next = by('NextToken');
@@ -64,8 +64,13 @@ function option({
   readonly Value?: string | undefined;
 }): OptionSetting {
   const OptionName = must(setting.OptionName, 'OptionName');
-  const text = Value === undefined ? {} : guard(OptionName, Value);
+  const text = Value === undefined ? {} : guardOption(OptionName, Value);
   return { ...setting, Namespace: must(setting.Namespace, 'Namespace'), OptionName, ...text };
+}
+
+/** The template's parameter repeats all properties of the environment in one text. */
+function guardOption(name: string, value: string) {
+  return name === 'EnvironmentVariables' ? { redacted: redact(value) } : guard(name, value);
 }
 
 const resources: Collector<'elasticbeanstalk.resources'> = ({ ask, from }) =>

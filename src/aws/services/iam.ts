@@ -2,6 +2,7 @@ import {
   GetAccountSummaryCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
+  GetRoleCommand,
   GetRolePolicyCommand,
   IAMClient,
   ListAttachedRolePoliciesCommand,
@@ -14,7 +15,7 @@ import type { PolicyDocument, Role, RolePolicies, RoleUse } from '../../model/aw
 import type { Collector, Context, ServiceModule } from '../collector.ts';
 import { must } from '../collector.ts';
 import { policyDocument } from '../policy-document.ts';
-import { each } from '../streams.ts';
+import { awaitedLater, each } from '../streams.ts';
 
 const PAGE = { MaxItems: 1000 };
 const GONE = { absent: ['NoSuchEntityException'] };
@@ -106,22 +107,41 @@ function trustsPipeline({ AssumeRolePolicyDocument }: Role): boolean {
 
 async function policiesOf(context: Context, { Arn, usedAs }: UsedRole): Promise<RolePolicies | undefined> {
   const RoleName = Arn.split('/').at(-1) ?? Arn;
-  const attached: RolePolicies['attached'][number][] = [];
-  const inline: RolePolicies['inline'][number][] = [];
   try {
-    for await (const page of context.pages(ListAttachedRolePoliciesCommand, { ...PAGE, RoleName }, next)) {
-      attached.push(...(await Promise.all(must(page.AttachedPolicies, 'AttachedPolicies').map(managed(context)))));
-    }
-    for await (const page of context.pages(ListRolePoliciesCommand, { ...PAGE, RoleName }, next)) {
-      inline.push(...(await Promise.all(must(page.PolicyNames, 'PolicyNames').map(embedded(context, RoleName)))));
-    }
+    const [{ Role }, attached, inline] = await Promise.all([
+      context.ask(GetRoleCommand, { RoleName }),
+      attachedTo(context, RoleName),
+      embeddedIn(context, RoleName),
+    ]);
+    const { PermissionsBoundary, RoleLastUsed } = must(Role, 'Role');
+    const known = { ref: context.ref(Arn, RoleName), RoleName, Arn, usedAs, attached, inline };
+    return {
+      ...known,
+      ...(PermissionsBoundary === undefined ? {} : { PermissionsBoundary }),
+      ...(RoleLastUsed === undefined ? {} : { RoleLastUsed }),
+    };
   } catch (error) {
     // The role was deleted while something still names it.
     if (error instanceof Error && error.cause instanceof Error && GONE.absent.includes(error.cause.name))
       return undefined;
     throw error;
   }
-  return { ref: context.ref(Arn, RoleName), RoleName, Arn, usedAs, attached, inline };
+}
+
+async function attachedTo(context: Context, RoleName: string): Promise<RolePolicies['attached']> {
+  const attached: Promise<RolePolicies['attached'][number]>[] = [];
+  for await (const page of context.pages(ListAttachedRolePoliciesCommand, { ...PAGE, RoleName }, next)) {
+    attached.push(...must(page.AttachedPolicies, 'AttachedPolicies').map(managed(context)).map(awaitedLater));
+  }
+  return await Promise.all(attached);
+}
+
+async function embeddedIn(context: Context, RoleName: string): Promise<RolePolicies['inline']> {
+  const inline: Promise<RolePolicies['inline'][number]>[] = [];
+  for await (const page of context.pages(ListRolePoliciesCommand, { ...PAGE, RoleName }, next)) {
+    inline.push(...must(page.PolicyNames, 'PolicyNames').map(embedded(context, RoleName)).map(awaitedLater));
+  }
+  return await Promise.all(inline);
 }
 
 function managed({ ask }: Context) {

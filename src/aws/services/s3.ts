@@ -2,6 +2,7 @@ import {
   GetBucketAclCommand,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
+  GetBucketLocationCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
   GetBucketPolicyStatusCommand,
@@ -61,6 +62,12 @@ function perBucket<O, T>(
       },
     );
 }
+
+/** The oldest region has no name here, and Ireland may have its old one. */
+const locations: Collector<'s3.locations'> = perBucket(GetBucketLocationCommand, [], ({ LocationConstraint }) => {
+  if (!LocationConstraint) return 'us-east-1';
+  return LocationConstraint === 'EU' ? 'eu-west-1' : LocationConstraint;
+});
 
 const publicAccessBlocks: Collector<'s3.publicAccessBlocks'> = perBucket(
   GetPublicAccessBlockCommand,
@@ -123,6 +130,7 @@ export const s3: ServiceModule<'s3'> = {
     }),
   collectors: {
     's3.buckets': buckets,
+    's3.locations': locations,
     's3.publicAccessBlocks': publicAccessBlocks,
     's3.policies': policies,
     's3.policyStatuses': policyStatuses,

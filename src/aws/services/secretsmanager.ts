@@ -1,4 +1,9 @@
-import { ListSecretsCommand, ListSecretVersionIdsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  DescribeSecretCommand,
+  ListSecretsCommand,
+  ListSecretVersionIdsCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import type { Collector, Context, ServiceModule } from '../collector.ts';
 import { by, must } from '../collector.ts';
 import { each } from '../streams.ts';
@@ -15,11 +20,24 @@ const secrets: Collector<'secretsmanager.secrets'> = async function* ({ pages, r
   }
 };
 
+const secretDetails: Collector<'secretsmanager.secretDetails'> = async function* ({ ask, from }) {
+  const injected = await injectedSecrets(from);
+  yield* each(from('secretsmanager.secrets'), async ({ ref, ARN, Name }) => {
+    if (!isInjected(injected, ARN, Name)) return undefined;
+    const answer = await ask(DescribeSecretCommand, { SecretId: ARN }, { absent: ['ResourceNotFoundException'] });
+    return answer && { ...answer, ref, ARN: must(answer.ARN, 'ARN') };
+  });
+};
+
+function isInjected(injected: readonly string[], arn: string, name: string): boolean {
+  return injected.some((reference) => reference.startsWith(arn) || reference === name);
+}
+
 /** Ids and stages of the versions, never what is in them. */
 const secretVersions: Collector<'secretsmanager.secretVersions'> = async function* ({ pages, from }) {
   const injected = await injectedSecrets(from);
   yield* each(from('secretsmanager.secrets'), async ({ ref, ARN, Name }) => {
-    if (!injected.some((reference) => reference.startsWith(ARN) || reference === Name)) return undefined;
+    if (!isInjected(injected, ARN, Name)) return undefined;
     const Versions = [];
     for await (const page of pages(ListSecretVersionIdsCommand, { SecretId: ARN, MaxResults: 100 }, next)) {
       Versions.push(...must(page.Versions, 'Versions'));
@@ -41,5 +59,9 @@ async function injectedSecrets(from: Context['from']): Promise<readonly string[]
 
 export const secretsmanager: ServiceModule<'secretsmanager'> = {
   client: (config) => new SecretsManagerClient(config),
-  collectors: { 'secretsmanager.secrets': secrets, 'secretsmanager.secretVersions': secretVersions },
+  collectors: {
+    'secretsmanager.secrets': secrets,
+    'secretsmanager.secretDetails': secretDetails,
+    'secretsmanager.secretVersions': secretVersions,
+  },
 };

@@ -1,4 +1,5 @@
 import {
+  DescribeDocumentCommand,
   DescribeInstanceInformationCommand,
   DescribeInstancePatchStatesCommand,
   DescribeParametersCommand,
@@ -55,8 +56,23 @@ const sessionDocument: Collector<'ssm.sessionDocument'> = async function* ({ ask
 function inputsOf(content: string): NonNullable<SessionDocument['inputs']> {
   const document: unknown = parsed(content);
   if (typeof document !== 'object' || document === null || !('inputs' in document)) return {};
-  return document.inputs as NonNullable<SessionDocument['inputs']>; // the schema of the document type Session
+  const inputs = document.inputs as Readonly<Record<string, never>>; // the schema of the document type Session
+  return Object.fromEntries(INPUTS.flatMap((name) => (inputs[name] === undefined ? [] : [[name, inputs[name]]])));
 }
+
+/** Not among them: the shell's profile, which is a script of the account's own. */
+const INPUTS = [
+  's3BucketName',
+  's3EncryptionEnabled',
+  'cloudWatchLogGroupName',
+  'cloudWatchEncryptionEnabled',
+  'cloudWatchStreamingEnabled',
+  'kmsKeyId',
+  'runAsEnabled',
+  'runAsDefaultUser',
+  'idleSessionTimeout',
+  'maxSessionDuration',
+] as const satisfies readonly (keyof NonNullable<SessionDocument['inputs']>)[];
 
 function parsed(content: string): unknown {
   try {
@@ -65,6 +81,13 @@ function parsed(content: string): unknown {
     throw new UnreadableAnswer(`the document ${Name} is no JSON`, { cause });
   }
 }
+
+const sessionDocumentMetadata: Collector<'ssm.sessionDocumentMetadata'> = async function* ({ ask, ref, arn }) {
+  const answer = await ask(DescribeDocumentCommand, { Name }, { absent: ['InvalidDocument'] });
+  if (answer === undefined) return;
+  const { Status, Owner, CreatedDate, DocumentVersion } = must(answer.Document, 'Document');
+  yield [{ ref: ref(arn('ssm', `document/${Name}`), Name), Name, Status, Owner, CreatedDate, DocumentVersion }];
+};
 
 const parameters: Collector<'ssm.parameters'> = async function* ({ pages, ref, arn }) {
   for await (const page of pages(DescribeParametersCommand, { MaxResults: 50 }, next)) {
@@ -82,6 +105,7 @@ export const ssm: ServiceModule<'ssm'> = {
     'ssm.instances': instances,
     'ssm.patchStates': patchStates,
     'ssm.sessionDocument': sessionDocument,
+    'ssm.sessionDocumentMetadata': sessionDocumentMetadata,
     'ssm.parameters': parameters,
   },
 };

@@ -14,6 +14,9 @@ export interface RolePolicies extends Subject {
   readonly Arn: string;
   /** Who has it. */
   readonly usedAs: readonly RoleUse[];
+  /** The policy that bounds what the others allow. */
+  readonly PermissionsBoundary?: SdkRole['PermissionsBoundary'];
+  readonly RoleLastUsed?: SdkRole['RoleLastUsed'];
   readonly attached: readonly {
     readonly PolicyName: string;
     readonly PolicyArn: string;

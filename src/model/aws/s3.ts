@@ -67,6 +67,8 @@ export interface S3Facts {
   's3.accountPublicAccessBlock': readonly (Subject & {
     readonly PublicAccessBlockConfiguration: PublicAccessBlockConfiguration | null;
   })[];
+  /** The bucket's region: `us-east-1`, where AWS says nothing. */
+  's3.locations': readonly BucketAnswer<string>[];
   's3.publicAccessBlocks': readonly BucketAnswer<PublicAccessBlockConfiguration>[];
   's3.policies': readonly BucketAnswer<PolicyDocument>[];
   's3.policyStatuses': readonly BucketAnswer<PolicyStatus & { readonly IsPublic: boolean }>[];

@@ -1,4 +1,9 @@
-import type { InstanceInformation, InstancePatchState, ParameterMetadata } from '@aws-sdk/client-ssm';
+import type {
+  DocumentDescription,
+  InstanceInformation,
+  InstancePatchState,
+  ParameterMetadata,
+} from '@aws-sdk/client-ssm';
 import type { Subject } from '../subject.ts';
 import type { Item } from './item.ts';
 
@@ -25,6 +30,11 @@ export interface SsmFacts {
   /** `ref` is the node's. A node without a patch scan has no item. */
   'ssm.patchStates': readonly Item<InstancePatchState, 'InstanceId'>[];
   'ssm.sessionDocument': readonly SessionDocument[];
+  /** None where the document is missing. */
+  'ssm.sessionDocumentMetadata': readonly Item<
+    Pick<DocumentDescription, 'Name' | 'Status' | 'Owner' | 'CreatedDate' | 'DocumentVersion'>,
+    'Name'
+  >[];
   /** Metadata of the parameters, never their values. */
   'ssm.parameters': readonly Item<ParameterMetadata, 'Name'>[];
 }

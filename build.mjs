@@ -1,10 +1,14 @@
 /** Bundles the command into dist/: one file per entry, what they share split into chunks that load when they are needed. */
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 
 const require = createRequire(import.meta.url);
 const OUT = 'dist';
+const standaloneCode = standalone.default;
 
 /** The grammars are data: web-tree-sitter loads them from dist/grammars at run time. */
 const GRAMMARS = {
@@ -16,6 +20,20 @@ const GRAMMARS = {
 
 await rm(OUT, { recursive: true, force: true });
 await mkdir(`${OUT}/grammars`, { recursive: true });
+
+/** Modules that compile a JSON schema (`*.validator.ts`) become the compiled code: ajv itself is not loaded at run time. */
+const compiledSchemas = {
+  name: 'compiled-schemas',
+  setup({ onLoad, esbuild }) {
+    onLoad({ filter: /\.validator\.ts$/ }, async ({ path }) => {
+      const module = join(OUT, `${basename(path, '.ts')}.mjs`);
+      await esbuild.build({ entryPoints: [path], outfile: module, bundle: true, platform: 'node', format: 'esm', external: ['ajv'] });
+      const { ajv, validate } = await import(pathToFileURL(module).href);
+      await rm(module);
+      return { contents: standaloneCode(ajv, validate), loader: 'js', resolveDir: dirname(path) };
+    });
+  },
+};
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 await build({
@@ -35,6 +53,7 @@ await build({
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
   },
+  plugins: [compiledSchemas],
   logLevel: 'warning',
 });
 await Promise.all(

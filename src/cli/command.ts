@@ -8,26 +8,36 @@ export interface Command {
   /** As yargs reads it: `scan [path]`. */
   readonly usage: string;
   readonly describe: string;
-  readonly positionals: Readonly<Record<string, { readonly describe: string; readonly array?: true }>>;
+  readonly positionals: PositionalTable;
   readonly options: OptionTable;
   readonly run: (args: Readonly<Record<string, unknown>>, host: Host) => Promise<number>;
 }
 
+interface Positional {
+  readonly describe: string;
+  readonly array?: true;
+}
+type PositionalTable = Readonly<Record<string, Positional>>;
+
 /** Ties the options that are declared to the arguments that the command's function takes. */
-export function command<const O extends OptionTable, const P extends string>(definition: {
+export function command<const O extends OptionTable, const P extends PositionalTable>(definition: {
   readonly usage: string;
   readonly describe: string;
-  readonly positionals: Readonly<Record<P, { readonly describe: string; readonly array?: true }>>;
+  readonly positionals: P;
   readonly options: O;
-  readonly load: () => Promise<Handler<O, P>>;
+  readonly load: () => Promise<(args: OptionsOf<O> & PositionalsOf<P>, host: Host) => Promise<number>>;
 }): Command {
   const { usage, describe, positionals, options, load } = definition;
-  const run: Command['run'] = async (args, host) => (await load())(args as ArgumentsOf<O, P>, host); // yargs made them from `options`
+  const run: Command['run'] = async (args, host) => (await load())(args as OptionsOf<O> & PositionalsOf<P>, host); // yargs made them so
   return { usage, describe, positionals, options, run };
 }
 
-export type ArgumentsOf<O extends OptionTable, P extends string = never> = Readonly<InferredOptionTypes<O>> & {
-  readonly [K in P]?: string;
+type OptionsOf<O extends OptionTable> = Readonly<InferredOptionTypes<O>>;
+type PositionalsOf<P extends PositionalTable> = {
+  readonly [K in keyof P]?: P[K] extends { readonly array: true } ? readonly string[] : string;
 };
 
-type Handler<O extends OptionTable, P extends string> = (args: ArgumentsOf<O, P>, host: Host) => Promise<number>;
+/** The arguments of a command's function: its options, and positionals of one word. */
+export type ArgumentsOf<O extends OptionTable, P extends string = never> = OptionsOf<O> & {
+  readonly [K in P]?: string;
+};

@@ -20,7 +20,16 @@ export const SETTINGS_OPTIONS = {
   settings: REPOSITORY.settings,
   'env-file': REPOSITORY['env-file'],
   format: { type: 'string', requiresArg: true, choices: ['terminal', 'json'], default: 'terminal', describe: 'How' },
-  'show-secrets': { type: 'boolean', default: false, describe: 'Print secrets, to a terminal or a file with mode 0600' },
+  'show-secrets': {
+    type: 'boolean',
+    default: false,
+    describe: 'Print secrets, to a terminal or a file with mode 0600',
+  },
+} as const satisfies Record<string, Options>;
+
+export const DIFF_OPTIONS = {
+  format: { type: 'string', requiresArg: true, choices: ['terminal', 'json'], default: 'terminal', describe: 'How' },
+  'exit-zero': { type: 'boolean', describe: 'Exit 0 when there are new findings, too' },
 } as const satisfies Record<string, Options>;
 
 export const LIST_OPTIONS = {
@@ -63,14 +72,6 @@ const scan = command({
   load: async () => (await import('./scan.ts')).scan,
 });
 
-const settings = command({
-  usage: 'settings [path]',
-  describe: 'Evaluate the settings as Django would, with the trace of each value',
-  positionals: { path },
-  options: SETTINGS_OPTIONS,
-  load: async () => (await import('./settings.ts')).settingsCommand,
-});
-
 const rules = command({
   usage: 'rules',
   describe: 'List the rules',
@@ -87,4 +88,28 @@ const explain = command({
   load: async () => (await import('./explain.ts')).explain,
 });
 
-export const COMMANDS = [scan, settings, rules, explain];
+const settings = command({
+  usage: 'settings [path]',
+  describe: 'Print what Django would compute: the settings with their traces',
+  positionals: { path },
+  options: SETTINGS_OPTIONS,
+  load: async () => (await import('./settings.ts')).settingsCommand,
+});
+
+const report = command({
+  usage: 'report [file..]',
+  describe: 'Render saved JSON reports again, in any format; several give the trend',
+  positionals: { file: { describe: 'What --format json wrote', array: true } },
+  options: REPORT_OPTIONS,
+  load: async () => (await import('./report.ts')).report,
+});
+
+const diff = command({
+  usage: 'diff <old> <new>',
+  describe: 'Print what is new, fixed and unchanged between two JSON reports',
+  positionals: { old: { describe: 'The earlier report' }, new: { describe: 'The later one' } },
+  options: DIFF_OPTIONS,
+  load: async () => (await import('./diff.ts')).diff,
+});
+
+export const COMMANDS = [scan, settings, report, diff, rules, explain];

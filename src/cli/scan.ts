@@ -44,7 +44,7 @@ export async function scan(args: ScanArguments, host: Host): Promise<number> {
       line,
       stop.signal,
     );
-    await writeReport(report, formats, args, host, hashLines(evidence.reading?.text));
+    await writeReport(report, formats, args, host, { lineHash: hashLines(evidence.reading?.text) });
     const { exitCode, reason } = gate(report, {
       failOn: args['fail-on'] ?? 'high',
       failOnIncomplete: args['fail-on-incomplete'] === true,

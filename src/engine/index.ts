@@ -1,5 +1,6 @@
 export { type Baseline, type BaselineEntry, baselineOf, type Compared, compareWithBaseline } from './baseline.ts';
 export type { Defect, RunContext } from './context.ts';
+export { diffReports, type ReportDiff } from './diff.ts';
 export { type Gate, type GateOptions, gate } from './gate.ts';
 export { byImportance } from './order.ts';
 export { assignOwners, type Owner } from './owners.ts';

@@ -2,7 +2,10 @@ import type { SarifOptions } from '../../../reporters/sarif/index.ts';
 import type { Report, ReporterOptions } from '../../model/index.ts';
 import type { FormatName } from '../options/index.ts';
 
-export interface RenderOptions extends ReporterOptions, SarifOptions {}
+export interface RenderOptions extends ReporterOptions, SarifOptions {
+  /** Earlier reports, the oldest first. */
+  readonly history?: readonly Report[];
+}
 
 /** Each format is loaded when it is asked for. */
 const FORMATS: Readonly<Record<FormatName, () => Promise<(report: Report, options: RenderOptions) => string>>> = {

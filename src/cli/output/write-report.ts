@@ -20,7 +20,7 @@ export async function writeReport(
   targets: readonly FormatTarget[],
   args: OutputArguments,
   host: Host,
-  lineHash?: (location: Location) => string | undefined,
+  more: { readonly lineHash?: (location: Location) => string | undefined; readonly history?: readonly Report[] } = {},
 ): Promise<void> {
   const files = targets.filter(({ file }) => file !== undefined);
   for (const { name, file = '' } of [...files, ...targets.filter((target) => !files.includes(target))]) {
@@ -31,7 +31,7 @@ export async function writeReport(
       verbose: args.verbose === true,
       quiet: args.quiet === true,
       ...(args['sarif-category'] === undefined ? {} : { category: args['sarif-category'] }),
-      ...(lineHash === undefined ? {} : { lineHash }),
+      ...more,
     });
     if (onTerminal) await write(host.stdout, text);
     else {

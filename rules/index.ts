@@ -5,6 +5,8 @@
 
 export { default as 'db-sg-open-world' } from './databases/db-sg-open-world.ts';
 export { default as 'db-tls-client-server-mismatch' } from './databases/db-tls-client-server-mismatch.ts';
+export { default as 'dj-database-url-downgrade' } from './databases/dj-database-url-downgrade.ts';
+export { default as 'django-db-no-tls' } from './databases/django-db-no-tls.ts';
 export { default as 'django-db-version-unsupported' } from './databases/django-db-version-unsupported.ts';
 export { default as 'eb-migrate-every-instance' } from './databases/eb-migrate-every-instance.ts';
 export { default as 'elasticache-no-transit-encryption' } from './databases/elasticache-no-transit-encryption.ts';
@@ -12,6 +14,8 @@ export { default as 'makemigrations-in-deploy' } from './databases/makemigration
 export { default as 'migrate-in-app-code' } from './databases/migrate-in-app-code.ts';
 export { default as 'migrate-in-entrypoint' } from './databases/migrate-in-entrypoint.ts';
 export { default as 'no-migration-step' } from './databases/no-migration-step.ts';
+export { default as 'persistent-connections-async' } from './databases/persistent-connections-async.ts';
+export { default as 'pool-misconfigured' } from './databases/pool-misconfigured.ts';
 export { default as 'rds-backup-retention-short' } from './databases/rds-backup-retention-short.ts';
 export { default as 'rds-ca-outdated' } from './databases/rds-ca-outdated.ts';
 export { default as 'rds-coupled-to-eb' } from './databases/rds-coupled-to-eb.ts';

@@ -45,15 +45,20 @@ function goalLines(report: Report, page: Page): readonly string[] {
     return [
       heading(GOALS[goal], tally, page, tally.length),
       '',
-      ...[...byRule(results)].flatMap(([id, ofRule]) => ruleLines(rules.get(id), ofRule, page)),
+      ...[...byRule(results).values()].flatMap((group) => ruleLines(rules.get(group[0]?.rule ?? ''), group, page)),
     ];
   });
 }
 
-/** In the order of the report: a rule stands where its worst finding does. */
+/** In the order of the report: the most severe first, findings of one rule and severity together. */
 function byRule(results: readonly Result[]): ReadonlyMap<string, readonly Result[]> {
   const groups = new Map<string, Result[]>();
-  for (const result of results) groups.set(result.rule, [...(groups.get(result.rule) ?? []), result]);
+  for (const result of results) {
+    const key = `${result.severity} ${result.rule}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [result]);
+    else group.push(result);
+  }
   return groups;
 }
 

@@ -188,7 +188,7 @@ function wholeAnswer(items: readonly Subject[]): FactRecord<AwsFactName>['fact']
   const answers = items.flatMap((item) => ('answer' in item ? [item.answer as Fact<unknown>] : [])); // of BucketAnswer
   const [first] = answers;
   if (first?.status !== 'unavailable' || answers.some(({ status }) => status === 'collected')) {
-    return collected(items) as FactRecord<AwsFactName>['fact']; // the task's own collector
+    return collected(items);
   }
   return first;
 }

@@ -62,9 +62,7 @@ export function isTimeOut(error: unknown): boolean {
 
 /** An answer whose body broke off or was somebody else's; asking again may mend it. */
 export function isBroken(error: unknown): boolean {
-  return (
-    error instanceof Error && isUnreadable(error as ServiceError) && (statusOf(error as ServiceError) ?? 200) < 400
-  ); // all optional
+  return error instanceof Error && isUnreadable(error) && (statusOf(error) ?? 200) < 400;
 }
 
 export function isUnknownKey(error: unknown): boolean {

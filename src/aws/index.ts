@@ -20,6 +20,9 @@ import { Tally } from './tally.ts';
  */
 export async function collectAccount(request: AccountRequest, options: AccountOptions): Promise<AccountCollection> {
   checkRegions(request.regions);
+  if (request.externalId !== undefined && request.roleArns.length === 0) {
+    throw new UserError('--external-id goes with the role that asks for it', 'name the role: --role-arn ARN');
+  }
   const session = await openSession({
     env: options.env,
     profile: request.profile,

@@ -1,4 +1,4 @@
-import type { Derivation, FactName, FactRecord, FactTree, Layer, Result, Rule, Scope } from '../model/index.ts';
+import type { Derivation, FactName, FactRecord, FactTree, Result, Rule, Scope } from '../model/index.ts';
 import { sideOf, unavailable } from '../model/index.ts';
 import type { Defect, RunContext } from './context.ts';
 import { absence, derive } from './derive.ts';
@@ -62,7 +62,7 @@ function runRule(rule: Rule, index: FactIndex, context: RunContext): Judged {
   return { drafts: merged(judged.flatMap((one) => one.drafts)), defects: judged.flatMap((one) => one.defects) };
 }
 
-function missingSide(rule: Rule, { scanned }: RunContext): Layer | undefined {
+function missingSide(rule: Rule, { scanned }: RunContext): 'aws' | 'repo' | undefined {
   const sides = new Set(rule.needs.map(sideOf));
   if (sides.has('aws') && !scanned.account) return 'aws';
   return sides.has('repo') && !scanned.repository ? 'repo' : undefined;
@@ -90,8 +90,8 @@ function inScope(rule: Rule, scope: Scope, index: FactIndex, context: RunContext
 
 /** A derived fact may be missing only because a side was not asked for; that is no gap in what was. */
 function unaskedOr(draft: Draft, gaps: readonly Gap[], { scanned }: RunContext): Draft {
-  const unasked = !(scanned.account && scanned.repository) && gaps.every(({ name }) => sideOf(name) === 'cross');
-  return unasked ? { ...draft, unasked: true } : draft;
+  if ((scanned.account && scanned.repository) || !gaps.every(({ name }) => sideOf(name) === 'cross')) return draft;
+  return undecided(draft.rule, scanned.account ? 'repo' : 'aws');
 }
 
 function origin(rule: Rule, context: RunContext): string {

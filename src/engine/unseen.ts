@@ -1,4 +1,4 @@
-import type { FactName, Layer, Rule, Scope, Unavailable } from '../model/index.ts';
+import type { FactName, Rule, Scope, Unavailable } from '../model/index.ts';
 import { sideOf, unknown } from '../model/index.ts';
 import { type Draft, scopeSubject } from './draft.ts';
 
@@ -28,13 +28,15 @@ export function partlyUnseen(rule: Rule, scope: Scope, { name, fact }: Gap): Dra
 }
 
 /** One open verdict of a rule across layers of which one side was not asked for: says what would decide it. */
-export function undecided(rule: Rule, missing: Layer): Draft {
-  const names = rule.needs.filter((name) => sideOf(name) === missing).join(', ');
+export function undecided(rule: Rule, missing: 'aws' | 'repo'): Draft {
   const reason =
     missing === 'aws'
-      ? `The account would decide it (${names}): scan with credentials, --profile or --snapshot`
-      : `The repository would decide it (${names}): scan the path of the Django project`;
+      ? 'The account would decide it: scan with credentials, --profile or --snapshot'
+      : 'The repository would decide it: scan the path of the Django project';
+  const evidence = rule.needs
+    .filter((name) => sideOf(name) !== (missing === 'aws' ? 'repo' : 'aws'))
+    .map((name) => ({ label: name, value: 'not asked for', source: name }));
   const subject =
     missing === 'aws' ? ({ kind: 'environment', id: 'aws', name: 'the account' } as const) : scopeSubject({}, 'repo');
-  return { rule, scope: {}, subject, verdict: unknown(reason), unasked: true };
+  return { rule, scope: {}, subject, verdict: unknown(reason, { evidence }), unasked: true };
 }

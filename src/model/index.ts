@@ -1,4 +1,5 @@
 export * from './ask.ts';
+export type * from './deployment.ts';
 export * from './derivation.ts';
 export * from './evidence.ts';
 export * from './fact.ts';

@@ -117,9 +117,7 @@ describe('a side that was not asked for', () => {
 
   it('leaves a rule across layers open, with what would decide it, and the scan complete', () => {
     const { results, decided } = evaluate(repositoryOnly);
-    expect(results[1]?.message).toBe(
-      'The account would decide it (rds.instances): scan with credentials, --profile or --snapshot',
-    );
+    expect(results[1]?.message).toBe('The account would decide it: scan with credentials, --profile or --snapshot');
     expect(decided).toBe(true);
   });
 
@@ -131,7 +129,7 @@ describe('a side that was not asked for', () => {
     });
     expect(notAssessed).toEqual([{ rule: 'debug', reason: 'the repository was not scanned' }]);
     expect(lines(results)).toEqual([
-      'unknown cross .: The repository would decide it (repository.composeFiles): scan the path of the Django project',
+      'unknown cross .: The repository would decide it: scan the path of the Django project',
     ]);
   });
 });

@@ -40,6 +40,7 @@ function exclusive(one: string, other: string): UserError {
 
 export interface Collecting {
   readonly args: AccountArguments;
+  readonly scope: AccountRequest['scope'];
   readonly facts: readonly AwsFactName[];
   readonly mentions: (name: string) => boolean;
   readonly namedRegions: readonly string[];
@@ -56,6 +57,8 @@ export async function readAccount(
   if (source.kind === 'none') return undefined;
   if (source.kind === 'snapshot') return await fromSnapshot(source.file, collecting);
   const { host, progress, signal } = collecting;
+  const { SDK_ENVIRONMENT } = await import('../../aws/sdk-environment.ts');
+  Object.assign(process.env, SDK_ENVIRONMENT);
   const { collectAccount } = await import('../../aws/index.ts');
   const { progressLine } = await import('../../aws/progress-line.ts');
   try {
@@ -75,7 +78,7 @@ export async function readAccount(
   }
 }
 
-function requestOf({ args, facts, mentions, namedRegions }: Collecting): AccountRequest {
+function requestOf({ args, scope, facts, mentions, namedRegions }: Collecting): AccountRequest {
   return {
     facts,
     ...(args.profile === undefined ? {} : { profile: args.profile }),
@@ -83,7 +86,7 @@ function requestOf({ args, facts, mentions, namedRegions }: Collecting): Account
     namedRegions,
     roleArns: args['role-arn'] ?? [],
     ...(args['external-id'] === undefined ? {} : { externalId: args['external-id'] }),
-    scope: args.scope === 'account' ? 'account' : 'deployment',
+    scope,
     mentions,
   };
 }

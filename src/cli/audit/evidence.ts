@@ -38,6 +38,7 @@ export async function gatherEvidence(request: EvidenceRequest): Promise<Evidence
   const mentions = mentionsIn(reading.records);
   const collection = await readAccount(source, {
     args: account,
+    scope: reading.django && account.scope === 'deployment' ? 'deployment' : 'account',
     facts: needs.filter(isAwsFact),
     mentions: mentions.names,
     namedRegions: mentions.regions,

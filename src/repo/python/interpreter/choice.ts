@@ -36,7 +36,7 @@ export function same(a: PyValue, b: PyValue): boolean {
   if (a === b || (typeof a === 'number' && Object.is(a, b))) return true;
   if (a instanceof SecretText) return b instanceof SecretText && a.text === b.text && a.source === b.source;
   if (a instanceof PyTuple && b instanceof PyTuple) {
-    return a.items.length === b.items.length && a.items.every((item, index) => same(item, b.items[index] ?? UNSET));
+    return a.items.length === b.items.length && a.items.every((item, index) => same(item, at(b.items, index)));
   }
   if (a instanceof PyChoice && b instanceof PyChoice) {
     return a.atom.key === b.atom.key && same(a.yes, b.yes) && same(a.no, b.no);
@@ -49,4 +49,10 @@ export function same(a: PyValue, b: PyValue): boolean {
     a?.kind === 'opaque' &&
     hashKey(a) === hashKey(b)
   );
+}
+
+/** An item that is there; None is `null`, so that `??` would not do. */
+export function at(items: readonly PyValue[], index: number): PyValue {
+  const item = items[index];
+  return item === undefined ? UNSET : item;
 }

@@ -153,8 +153,7 @@ function enter(it: Interpreter, statement: With, index: number, frame: Frame): C
   const item = statement.items[index];
   if (item === undefined) return it.runBlock(statement.body, frame);
   const manager = it.choose(it.evaluate(item.context, frame));
-  const value =
-    manager instanceof PyInstance ? (callIfThere(it, manager, '__enter__', []) ?? manager) : it.derive([manager]);
+  const value = entered(it, manager);
   if (item.target !== null) assign(it, item.target, value, frame);
   if (!(manager instanceof PyInstance)) return enter(it, statement, index + 1, frame);
   return guardedBody(it, statement, index, manager, frame);
@@ -188,4 +187,10 @@ function callIfThere(it: Interpreter, self: PyInstance, name: string, args: read
   const method = classAttribute(self.cls, name);
   if (!(method instanceof PyFunction || method instanceof NativeFunction)) return undefined;
   return it.call(method, [self, ...args]);
+}
+
+function entered(it: Interpreter, manager: PyValue): PyValue {
+  if (!(manager instanceof PyInstance)) return it.derive([manager]);
+  const value = callIfThere(it, manager, '__enter__', []);
+  return value === undefined ? manager : value;
 }

@@ -43,6 +43,8 @@ function importedName(it: Interpreter, module: PyValue, dotted: string, name: st
   // an attribute that is a choice flows on as one
   const stored = module.attributes.get(name);
   if (stored !== undefined && it.withoutUnset(stored) !== UNSET) return stored;
+  const submodule = it.submodule(module, name, true);
+  if (submodule !== undefined) return submodule;
   const found = it.lookup(module, name);
   if (found !== undefined) return found;
   return it.raise('ImportError', `cannot import name '${name}' from '${dotted}'`);

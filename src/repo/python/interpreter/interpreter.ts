@@ -52,5 +52,7 @@ export interface Interpreter extends Runtime {
   execText(text: string, namespace: PyDict): void;
   copyTrace(from: PyDict, to: PyDict, name: string): void;
   /** A submodule of a package that the repository holds, imported when it must be. */
-  submodule(module: PyModule, name: string): PyValue | undefined;
+  submodule(module: PyModule, name: string, load: boolean): PyValue | undefined;
+  /** Branches that are being followed at the moment. */
+  readonly forkDepth: number;
 }

@@ -117,7 +117,7 @@ export class Machine implements Interpreter {
   }
 
   orElse(value: PyValue, other: PyValue | undefined): PyValue {
-    if (value === UNSET) return other ?? UNSET;
+    if (value === UNSET) return other === undefined ? UNSET : other;
     if (!(value instanceof PyChoice) || !mayBeUnset(value)) return value;
     return choice(value.atom, this.orElse(value.yes, other), this.orElse(value.no, other));
   }
@@ -350,8 +350,12 @@ export class Machine implements Interpreter {
     return this.modules.import(this, dotted);
   }
 
-  submodule(module: PyModule, name: string): PyValue | undefined {
-    return this.modules.submodule(this, module, name);
+  get forkDepth(): number {
+    return this.forks.depth;
+  }
+
+  submodule(module: PyModule, name: string, load: boolean): PyValue | undefined {
+    return this.modules.submodule(this, module, name, load);
   }
 
   execFile(path: string, namespace: PyDict): boolean {

@@ -1,6 +1,6 @@
 import type { Atom } from '../condition.ts';
-import { type DictEntry, ItemsChoice, type ListContent, UNSET } from '../values.ts';
-import { choice, mayBeUnset, same } from './choice.ts';
+import { type DictEntry, ItemsChoice, type ListContent, type PyValue, UNSET } from '../values.ts';
+import { at, choice, mayBeUnset, same } from './choice.ts';
 
 export interface DictState {
   readonly entries: ReadonlyMap<string, DictEntry>;
@@ -13,7 +13,7 @@ const MOST_CONTENTS = 8;
 export function mergeContent(atom: Atom, yes: ListContent, no: ListContent): ListContent {
   if (yes === no) return yes;
   if (Array.isArray(yes) && Array.isArray(no) && yes.length === no.length) {
-    if (yes.every((item, index) => same(item, no[index] ?? UNSET))) return yes;
+    if (yes.every((item, index) => same(item, at(no, index)))) return yes;
   }
   if (typeof yes === 'string' && typeof no === 'string') return yes;
   if (contents(yes) + contents(no) > MOST_CONTENTS)
@@ -31,11 +31,16 @@ export function mergeDict(atom: Atom, yes: DictState, no: DictState): DictState 
   for (const hash of new Set([...yes.entries.keys(), ...no.entries.keys()])) {
     const left = yes.entries.get(hash);
     const right = no.entries.get(hash);
-    const key = left?.key ?? right?.key ?? UNSET;
-    const value = choice(atom, left?.value ?? UNSET, right?.value ?? UNSET);
-    const maybe = [left?.value ?? UNSET, right?.value ?? UNSET].some(mayBeUnset);
+    const { key } = left ?? right ?? { key: UNSET };
+    const [yesValue, noValue] = [valueOf(left), valueOf(right)];
+    const value = choice(atom, yesValue, noValue);
+    const maybe = mayBeUnset(yesValue) || mayBeUnset(noValue);
     if (maybe && !yes.isNamespace && !mayBeUnset(value)) hole ??= 'which keys there are depends on the environment';
     entries.set(hash, { key, value });
   }
   return { entries, hole, isNamespace: yes.isNamespace };
+}
+
+function valueOf(entry: DictEntry | undefined): PyValue {
+  return entry === undefined ? UNSET : entry.value;
 }

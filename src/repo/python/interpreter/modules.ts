@@ -55,9 +55,10 @@ export class Modules {
     return this.options.declares(module);
   }
 
-  submodule(it: Interpreter, module: PyModule, name: string): PyValue | undefined {
+  submodule(it: Interpreter, module: PyModule, name: string, load: boolean): PyValue | undefined {
     const dotted = `${module.name}.${name}`;
-    return this.isLoaded(it, dotted) === undefined ? undefined : this.import(it, dotted);
+    const there = this.isLoaded(it, dotted) !== undefined || (load && this.find(dotted) !== undefined);
+    return there ? this.import(it, dotted) : undefined;
   }
 
   /** Is there such a module in the repository? */
@@ -132,7 +133,7 @@ export class Modules {
   private reasonToGoOn(it: Interpreter, signal: unknown, frame: Frame): string | undefined {
     if (signal instanceof RangeError) return 'it is nested too deeply';
     if (signal instanceof Undetermined) return signal.reason;
-    if (!(signal instanceof Raised) || it.tryDepth > 0 || it.path.length > 0) return undefined;
+    if (!(signal instanceof Raised) || it.tryDepth > 0 || it.forkDepth > 0) return undefined;
     const what = it.describeException(signal.exception);
     it.note(`the settings do not load: line ${frame.line} raises ${what}`);
     return `line ${frame.line} raises ${what}`;

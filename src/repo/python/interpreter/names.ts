@@ -16,8 +16,10 @@ export function readName(it: Interpreter, name: string, frame: Frame): PyValue {
 }
 
 function readGlobal(it: Interpreter, name: string, globals: PyDict): PyValue {
-  const found = present(it, globals, name) ?? it.builtins.get(name);
+  const found = present(it, globals, name);
   if (found !== undefined) return found;
+  const builtin = it.builtins.get(name);
+  if (builtin !== undefined) return builtin;
   if (globals.hole !== undefined) throw new Undetermined(globals.hole);
   return it.raise('NameError', `name '${name}' is not defined`);
 }

@@ -71,7 +71,8 @@ function matchesMapping(
   for (const [key, item] of it.entries(value)) rest.entries.set(String(key), { key, value: item });
   for (const [index, keyNode] of pattern.keys.entries()) {
     const key = it.evaluate(keyNode, frame);
-    const found = it.entries(value).find(([one]) => it.equal(one, key))?.[1] ?? UNSET;
+    const pair = it.entries(value).find(([one]) => it.equal(one, key));
+    const found = pair === undefined ? UNSET : pair[1];
     const inner = pattern.patterns[index];
     if (found === UNSET || inner === undefined || !matchesPattern(it, inner, found, frame)) return false;
     rest.entries.delete(String(key));

@@ -48,7 +48,8 @@ function noItems(it: Interpreter, value: PyInstance): PyValue {
 
 /** `list[str]` is an annotation; an enum's members are found by name. */
 function classItem(it: Interpreter, cls: PyClass, key: PyValue): PyValue {
-  return cls.hooks.classGetItem?.(it, cls, key) ?? cls;
+  const hook = cls.hooks.classGetItem;
+  return hook === undefined ? cls : hook(it, cls, key);
 }
 
 function plainItem(it: Interpreter, value: PyValue, key: PyValue, self: PyValue): PyValue {

@@ -31,18 +31,15 @@ function fieldsOf(it: Runtime, cls: PyClass): Field[] {
     if (!(annotations instanceof PyDict)) continue;
     for (const [key] of it.entries(annotations)) {
       const name = String(key);
-      fields.set(
-        name,
-        fieldOf(name, ancestor.attributes.entries.get(name)?.value ?? UNSET, ancestor.attributes.entries.has(name)),
-      );
+      fields.set(name, fieldOf(name, ancestor.attributes.entries.get(name)?.value));
     }
   }
   return [...fields.values()];
 }
 
-function fieldOf(name: string, value: PyValue, present: boolean): Field {
+function fieldOf(name: string, value: PyValue | undefined): Field {
   if (value instanceof PyInstance && value.cls === FIELD) return { ...(value.payload as Omit<Field, 'name'>), name };
-  return { name, default: present ? value : UNSET, factory: UNSET, init: true };
+  return { name, default: value === undefined ? UNSET : value, factory: UNSET, init: true };
 }
 
 function initializer(it: Runtime, cls: PyClass): NativeFunction {

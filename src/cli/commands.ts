@@ -1,6 +1,6 @@
 import type { Options } from 'yargs';
 import { command } from './command.ts';
-import { ACCOUNT, FIXES, GATE, OUTPUT, REPOSITORY, RULES } from './options/index.ts';
+import { ACCOUNT, CONNECTION, FIXES, GATE, OUTPUT, REPOSITORY, RULES } from './options/index.ts';
 import { FRAMEWORKS } from './rules/controls.ts';
 
 export const SCAN_OPTIONS = { ...ACCOUNT, ...REPOSITORY, ...RULES, ...GATE, ...OUTPUT, ...FIXES } as const;
@@ -30,6 +30,31 @@ export const SETTINGS_OPTIONS = {
 export const DIFF_OPTIONS = {
   format: { type: 'string', requiresArg: true, choices: ['terminal', 'json'], default: 'terminal', describe: 'How' },
   'exit-zero': { type: 'boolean', describe: 'Exit 0 when there are new findings, too' },
+} as const satisfies Record<string, Options>;
+
+export const POLICY_OPTIONS = {
+  ...RULES,
+  format: {
+    group: 'Output:',
+    type: 'string',
+    requiresArg: true,
+    choices: ['json', 'terraform', 'cloudformation'],
+    default: 'json',
+    describe: 'The bare policy document, Terraform, or CloudFormation',
+  },
+} as const satisfies Record<string, Options>;
+
+export const COLLECT_OPTIONS = {
+  ...CONNECTION,
+  ...RULES,
+  output: {
+    group: 'Output:',
+    type: 'string',
+    requiresArg: true,
+    default: 'djaudit-snapshot.json',
+    describe: 'File to write',
+  },
+  'no-progress': OUTPUT['no-progress'],
 } as const satisfies Record<string, Options>;
 
 export const LIST_OPTIONS = {
@@ -112,4 +137,28 @@ const diff = command({
   load: async () => (await import('./diff.ts')).diff,
 });
 
-export const COMMANDS = [scan, settings, report, diff, rules, explain];
+const collect = command({
+  usage: 'collect',
+  describe: 'Record the account into a snapshot file, redacted, for scan --snapshot',
+  positionals: {},
+  options: COLLECT_OPTIONS,
+  load: async () => (await import('./collect.ts')).collect,
+});
+
+const policy = command({
+  usage: 'iam-policy',
+  describe: 'Print the read-only IAM policy that the rules need',
+  positionals: {},
+  options: POLICY_OPTIONS,
+  load: async () => (await import('./iam-policy.ts')).iamPolicy,
+});
+
+const completion = command({
+  usage: 'completion [shell]',
+  describe: 'Print the completion script of bash, zsh or fish',
+  positionals: { shell: { describe: 'Default: the shell that SHELL names' } },
+  options: {},
+  load: async () => (await import('./completion.ts')).completion,
+});
+
+export const COMMANDS = [scan, settings, collect, report, diff, rules, explain, policy, completion];

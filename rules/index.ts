@@ -29,7 +29,12 @@ export { default as 'rds-snapshot-public' } from './databases/rds-snapshot-publi
 export { default as 'rds-tls-not-enforced' } from './databases/rds-tls-not-enforced.ts';
 export { default as 'rds-unencrypted' } from './databases/rds-unencrypted.ts';
 export { default as 'sqlite-in-production' } from './databases/sqlite-in-production.ts';
+export { default as 'deploy-without-concurrency' } from './deployment/deploy-without-concurrency.ts';
+export { default as 'deploy-without-tests' } from './deployment/deploy-without-tests.ts';
 export { default as 'django-system-checks' } from './deployment/django-system-checks.ts';
+export { default as 'eb-confighooks-missing' } from './deployment/eb-confighooks-missing.ts';
+export { default as 'eb-hook-not-executable' } from './deployment/eb-hook-not-executable.ts';
+export { default as 'no-deploy-pipeline' } from './deployment/no-deploy-pipeline.ts';
 export { default as 'compute-role-admin' } from './extras/compute-role-admin.ts';
 export { default as 'dependencies-unpinned' } from './extras/dependencies-unpinned.ts';
 export { default as 'django-eol' } from './extras/django-eol.ts';

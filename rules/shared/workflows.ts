@@ -1,0 +1,35 @@
+import type { DeployVerb, Workflow, WorkflowJob, WorkflowStep } from '../../src/model/repository/index.ts';
+
+/** Pushing an image or syncing files is a part of a deployment, not yet one. */
+const PREPARES: ReadonlySet<DeployVerb> = new Set(['docker push', 's3 sync']);
+
+export function deployStep({ steps }: WorkflowJob): WorkflowStep | undefined {
+  return steps.find(({ deploys }) => deploys !== undefined && !PREPARES.has(deploys));
+}
+
+/** Each job that deploys, with its workflow. */
+export function deployJobs(
+  workflows: readonly Workflow[],
+): readonly { readonly workflow: Workflow; readonly job: WorkflowJob }[] {
+  return workflows.flatMap((workflow) =>
+    workflow.jobs.filter((job) => deployStep(job) !== undefined).map((job) => ({ workflow, job })),
+  );
+}
+
+/** The jobs that a job waits for, and those that they wait for. */
+export function ancestors(workflow: Workflow, job: WorkflowJob): readonly WorkflowJob[] {
+  const found = new Set<WorkflowJob>();
+  const visit = (ids: readonly string[]): void => {
+    for (const one of workflow.jobs.filter(({ id }) => ids.includes(id))) {
+      if (found.has(one)) continue;
+      found.add(one);
+      visit(one.needs);
+    }
+  };
+  visit(job.needs);
+  return [...found];
+}
+
+export function testStep({ steps }: WorkflowJob): WorkflowStep | undefined {
+  return steps.find(({ tests }) => tests !== undefined);
+}

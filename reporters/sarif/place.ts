@@ -77,7 +77,7 @@ function resourceLocation(subject: Result['subject'], evidence?: Evidence): Phys
   };
 }
 
-export function virtualPath({ id, account, region }: Result['subject']): string {
+function virtualPath({ id, account, region }: Result['subject']): string {
   const [, service, resource] = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:(.*)$/s.exec(id) ?? [];
   const parts = service === undefined || resource === undefined ? [id] : [service, ...resource.split(/[:/#]/)];
   const whole = ['aws', account ?? 'account', region ?? 'global', ...parts];
@@ -88,7 +88,7 @@ export function virtualPath({ id, account, region }: Result['subject']): string 
 }
 
 /** One segment of a relative path; `.` and `..` would lead elsewhere. */
-function segment(text: string): string {
+export function segment(text: string): string {
   const safe = encodeURIComponent(plain(text)).replaceAll(
     /[!'()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,

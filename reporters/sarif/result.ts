@@ -3,7 +3,7 @@ import type { Fix, Result } from '../../src/model/index.ts';
 import { plain } from '../neutralise.ts';
 import { LEVELS } from './descriptor.ts';
 import type { SarifOptions } from './index.ts';
-import { mainLocation, relatedLocations } from './place.ts';
+import { mainLocation, relatedLocations, segment } from './place.ts';
 
 export function resultOf(result: Result, ruleIndex: number, options: SarifOptions): SarifResult {
   const related = relatedLocations(result);
@@ -52,7 +52,7 @@ function fixesOf(fix: Fix | undefined): SarifFix[] {
     {
       description: { text: plain(fix.title) },
       artifactChanges: edits.map(({ path, start, end, text }) => ({
-        artifactLocation: { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' },
+        artifactLocation: { uri: path.split('/').map(segment).join('/'), uriBaseId: '%SRCROOT%' },
         replacements: [{ deletedRegion: { charOffset: start, charLength: end - start }, insertedContent: { text } }],
       })),
     },

@@ -11,6 +11,9 @@ export interface RenderOptions extends ReporterOptions, SarifOptions {
 const FORMATS: Readonly<Record<FormatName, () => Promise<(report: Report, options: RenderOptions) => string>>> = {
   terminal: async () => (await import('../../../reporters/terminal/index.ts')).terminal,
   json: async () => (await import('../../../reporters/json.ts')).json,
+  markdown: async () => (await import('../../../reporters/markdown.ts')).markdown,
+  github: async () => (await import('../../../reporters/github.ts')).github,
+  junit: async () => (await import('../../../reporters/junit.ts')).junit,
   sarif: async () => (await import('../../../reporters/sarif/index.ts')).sarif,
 };
 

@@ -1,0 +1,51 @@
+import type { Report, Result } from '../src/model/index.ts';
+import { withoutCommands, xml } from './neutralise.ts';
+
+/** JUnit's XML: a suite for each topic, a case for each verdict. What is unknown is an error, what is accepted is skipped. */
+export function junit(report: Report): string {
+  const judged = report.results.filter(({ status }) => status !== 'not-applicable');
+  const topics = [...new Set(judged.map(({ topic }) => topic))].toSorted();
+  const suites = topics.map((topic) =>
+    suite(
+      topic,
+      judged.filter((result) => result.topic === topic),
+      report,
+    ),
+  );
+  const lines = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="djaudit" ${counts(judged)} time="${(report.durationMs / 1000).toFixed(3)}">`,
+    ...suites,
+    '</testsuites>',
+    '',
+  ];
+  return withoutCommands(lines.join('\n'));
+}
+
+function suite(topic: string, results: readonly Result[], { startedAt }: Report): string {
+  const cases = results.map(testCase);
+  const attributes = `name="${xml(topic)}" timestamp="${xml(startedAt.slice(0, 19))}" ${counts(results)}`;
+  return [`  <testsuite ${attributes}>`, ...cases, '  </testsuite>'].join('\n');
+}
+
+function counts(results: readonly Result[]): string {
+  const having = (status: Result['status']) => results.filter((result) => result.status === status).length;
+  return `tests="${results.length}" failures="${having('fail')}" errors="${having('unknown')}" skipped="${having('suppressed')}"`;
+}
+
+function testCase(result: Result): string {
+  const { rule, subject, location } = result;
+  const file = location === undefined ? '' : ` file="${xml(location.path)}" line="${location.line}"`;
+  const open = `    <testcase classname="${xml(rule)}" name="${xml(subject.name ?? subject.id)}"${file}`;
+  const inner = outcome(result);
+  return inner === undefined ? `${open} />` : `${open}>${inner}</testcase>`;
+}
+
+function outcome({ status, severity, message, suppression, subject, evidence }: Result): string | undefined {
+  const text = [subject.id, ...evidence.map(({ label, value, source }) => `${label}: ${value} (${source})`)]
+    .map(xml)
+    .join('\n');
+  if (status === 'fail') return `<failure type="${severity}" message="${xml(message)}">${text}</failure>`;
+  if (status === 'unknown') return `<error type="unknown" message="${xml(message)}">${text}</error>`;
+  return status === 'suppressed' ? `<skipped message="${xml(suppression?.reason ?? '')}" />` : undefined;
+}

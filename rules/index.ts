@@ -49,7 +49,10 @@ export { default as 'gunicorn-single-worker' } from './hosting/gunicorn-single-w
 export { default as 'gunicorn-vulnerable' } from './hosting/gunicorn-vulnerable.ts';
 export { default as 'gunicorn-worker-tmp-dir' } from './hosting/gunicorn-worker-tmp-dir.ts';
 export { default as 'health-check-blocked-by-django' } from './hosting/health-check-blocked-by-django.ts';
+export { default as 'k8s-missing-probes' } from './hosting/k8s-missing-probes.ts';
+export { default as 'k8s-runs-as-root' } from './hosting/k8s-runs-as-root.ts';
 export { default as 'runserver-in-production' } from './hosting/runserver-in-production.ts';
+export { default as 'terraform-state-unsafe' } from './hosting/terraform-state-unsafe.ts';
 export { default as 'acm-expiring' } from './https/acm-expiring.ts';
 export { default as 'alb-insecure-tls-policy' } from './https/alb-insecure-tls-policy.ts';
 export { default as 'allowed-hosts-wildcard' } from './https/allowed-hosts-wildcard.ts';

@@ -1,0 +1,37 @@
+/** `npm run test:lab`: makes the virtual environment, builds the command, and runs the lab's tests against moto_server. */
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { venv } from './venv.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = dirname(dirname(here));
+const python = await venv('moto', {
+  requirements: 'test/lab/moto.requirements.txt',
+  constraints: 'test/lab/moto.constraints.txt',
+});
+step(process.execPath, [join(root, 'build.mjs')], {});
+step(
+  process.execPath,
+  [
+    join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--config',
+    join(here, 'vitest.config.ts'),
+    ...process.argv.slice(2),
+  ],
+  {
+    DJAUDIT_LAB_PYTHON: python,
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  },
+);
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {Record<string, string>} env
+ */
+function step(command, args, env) {
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  if (status !== 0) process.exit(status ?? 1);
+}

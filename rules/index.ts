@@ -74,7 +74,11 @@ export { default as 'removed-storage-settings' } from './media/removed-storage-s
 export { default as 's3-block-public-access' } from './media/s3-block-public-access.ts';
 export { default as 'storages-file-overwrite' } from './media/storages-file-overwrite.ts';
 export { default as 'storages-public-acl' } from './media/storages-public-acl.ts';
+export { default as 'logging-to-file' } from './monitoring/logging-to-file.ts';
+export { default as 'no-error-tracking' } from './monitoring/no-error-tracking.ts';
 export { default as 'sentry-dsn-missing-live' } from './monitoring/sentry-dsn-missing-live.ts';
+export { default as 'sentry-no-environment-release' } from './monitoring/sentry-no-environment-release.ts';
+export { default as 'sentry-sampling-or-pii' } from './monitoring/sentry-sampling-or-pii.ts';
 export { default as 'ci-long-lived-aws-keys' } from './secrets/ci-long-lived-aws-keys.ts';
 export { default as 'dockerfile-secret-baked' } from './secrets/dockerfile-secret-baked.ts';
 export { default as 'dockerignore-leaks' } from './secrets/dockerignore-leaks.ts';

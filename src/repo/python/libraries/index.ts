@@ -1,4 +1,22 @@
 import type { PyModule } from '../values.ts';
+import { decouple } from './decouple.ts';
+import { djDatabaseUrl } from './dj-database-url.ts';
+import { djEmailUrl } from './dj-email-url.ts';
+import { djangoCacheUrl } from './django-cache-url.ts';
+import { djangoCoreExceptions } from './django-exceptions.ts';
+import { dotenv } from './dotenv.ts';
+import { environ } from './environ.ts';
+import { urllib, urllibParse } from './urllib-parse.ts';
 
 /** The modules that are written here, by dotted name: each makes a fresh module for one evaluation. */
-export const LIBRARIES: Readonly<Record<string, () => PyModule>> = {};
+export const LIBRARIES: Readonly<Record<string, () => PyModule>> = {
+  decouple,
+  dj_database_url: djDatabaseUrl,
+  dj_email_url: djEmailUrl,
+  'django.core.exceptions': djangoCoreExceptions,
+  django_cache_url: djangoCacheUrl,
+  dotenv,
+  environ,
+  urllib,
+  'urllib.parse': urllibParse,
+};

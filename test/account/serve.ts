@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { badAccount } from './accounts/bad.ts';
+import { demoAccount } from './accounts/demo.ts';
 import { generatedAccount } from './accounts/generated.ts';
 import { goodAccount } from './accounts/good.ts';
 import type { AccountOptions, Fault } from './index.ts';
@@ -10,6 +11,7 @@ const ACCOUNTS: Readonly<Record<string, () => AccountOptions>> = {
   empty: () => ({ answers: {} }),
   good: goodAccount,
   bad: badAccount,
+  demo: demoAccount,
 };
 
 /** What `serve.mjs` runs: serves the account that is named until the process is ended. */

@@ -44,7 +44,7 @@ function databases(): Answers['rds'] {
         EnabledCloudwatchLogsExports: ['error', 'slowquery'],
       }),
       clusterMember(CLUSTER, 'reports-1'),
-      clusterMember(CLUSTER, 'reports-2'),
+      clusterMember(CLUSTER, 'reports-2', { AvailabilityZone: 'eu-west-1b' }),
     ],
     clusters: [CLUSTER],
     parameterGroups: {

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { writeSnapshot } from '../../src/aws/snapshot.ts';
+import type { AccountCollection } from '../../src/model/account.ts';
+import { collectFrom } from '../aws/collect.ts';
+import { demoAccount } from './accounts/demo.ts';
+import { NOW } from './build/where.ts';
+import { startAccount } from './index.ts';
+
+async function recorded(pageSize?: number): Promise<AccountCollection> {
+  const account = await startAccount({ ...demoAccount(), ...(pageSize === undefined ? {} : { pageSize }) });
+  const collection = await collectFrom(account);
+  await account.close();
+  expect(account.unanswered).toEqual([]);
+  const notes = collection.notes.filter((note) => !note.includes(account.url));
+  return { ...collection, notes, durationMs: 0 };
+}
+
+/** How long it took and where it was asked are of the day; the rest is the account's. Written by `vitest -u`. */
+function written(collection: AccountCollection): string {
+  return writeSnapshot(collection, 'demo', NOW);
+}
+
+it('gives the recorded account of fixtures/demo, byte for byte', async () => {
+  await expect(written(await recorded())).toMatchFileSnapshot('../../fixtures/demo/account.json');
+});
+
+it('gives the same from pages of one, with more requests', async () => {
+  const [whole, cut] = [await recorded(), await recorded(1)];
+  expect(written({ ...cut, requests: whole.requests })).toBe(written(whole));
+  expect(cut.requests).toBeGreaterThan(whole.requests);
+});
+
+it('holds no secret and no place of this machine', async () => {
+  const text = written(await recorded());
+  expect(text).not.toContain('earl-grey-at-four');
+  expect(text).not.toMatch(/127\.0\.0\.1|localhost|\/home\/|\/root\//);
+});

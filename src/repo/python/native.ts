@@ -116,6 +116,8 @@ export interface Runtime {
   /** Sets or removes a variable for what runs later: `os.environ.setdefault`, `load_dotenv`. */
   writeEnv(name: string, value: PyValue): void;
 
+  /** Gives a namespace the name of another one, with its history. */
+  copySetting(from: PyDict, to: PyDict, name: string, value: PyValue): void;
   /** Does the project declare a distribution that gives this top-level module? */
   declares(module: string): boolean;
   /** Imports a module by its absolute dotted name, as `import` does; ImportError when there is none. */

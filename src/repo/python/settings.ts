@@ -14,6 +14,7 @@ import { Raised } from './interpreter/signals.ts';
 import type { ProjectFiles } from './project-files.ts';
 import { tracesOf } from './setting-trace.ts';
 import { toValue } from './to-value.ts';
+import { applyConfiguration } from './libraries/configurations.ts';
 import { PyDict, PyModule, type PyValue, UNSET } from './values.ts';
 
 export interface SettingsRequest {
@@ -45,7 +46,7 @@ export function evaluateSettings(request: SettingsRequest): EvaluatedSettings {
     builtins: BUILTINS,
     maxSteps: MAX_STEPS,
   });
-  const namespace = load(machine, module);
+  const namespace = load(machine, module, environment?.['DJANGO_CONFIGURATION']);
   return {
     module,
     chosenBy: request.chosenBy ?? 'it was named',
@@ -64,10 +65,13 @@ function pythonPath(root: string, text: string | undefined): string[] {
   return entries.map((entry) => (entry.startsWith('/') ? entry : `${root}/${entry}`).replace(/\/+$/, ''));
 }
 
-function load(machine: Machine, module: string): PyDict {
+function load(machine: Machine, module: string, configuration: string | undefined): PyDict {
   try {
     const loaded = machine.importModule(module);
-    if (loaded instanceof PyModule && loaded.path !== undefined) return loaded.attributes;
+    if (loaded instanceof PyModule && loaded.path !== undefined) {
+      if (configuration !== undefined) applyConfiguration(machine, loaded, configuration);
+      return loaded.attributes;
+    }
     machine.note(`${module} is not in the repository`);
   } catch (signal) {
     if (!(signal instanceof Raised)) throw signal;

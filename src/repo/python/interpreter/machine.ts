@@ -334,6 +334,11 @@ export class Machine implements Interpreter {
     this.environment.write(this, name, value);
   }
 
+  copySetting(from: PyDict, to: PyDict, name: string, value: PyValue): void {
+    this.heap.setItem(to, name, value);
+    this.copyTrace(from, to, name);
+  }
+
   declares(module: string): boolean {
     return this.modules.declares(module);
   }

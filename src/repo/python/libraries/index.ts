@@ -1,4 +1,5 @@
 import type { PyModule } from '../values.ts';
+import { configurations, configurationsValues } from './configurations.ts';
 import { decouple } from './decouple.ts';
 import { djDatabaseUrl } from './dj-database-url.ts';
 import { djEmailUrl } from './dj-email-url.ts';
@@ -6,10 +7,14 @@ import { djangoCacheUrl } from './django-cache-url.ts';
 import { djangoCoreExceptions } from './django-exceptions.ts';
 import { dotenv } from './dotenv.ts';
 import { environ } from './environ.ts';
+import { getenv } from './getenv.ts';
+import { splitSettings, splitSettingsTools } from './split-settings.ts';
 import { urllib, urllibParse } from './urllib-parse.ts';
 
 /** The modules that are written here, by dotted name: each makes a fresh module for one evaluation. */
 export const LIBRARIES: Readonly<Record<string, () => PyModule>> = {
+  configurations,
+  'configurations.values': configurationsValues,
   decouple,
   dj_database_url: djDatabaseUrl,
   dj_email_url: djEmailUrl,
@@ -17,6 +22,9 @@ export const LIBRARIES: Readonly<Record<string, () => PyModule>> = {
   django_cache_url: djangoCacheUrl,
   dotenv,
   environ,
+  getenv,
+  split_settings: splitSettings,
+  'split_settings.tools': splitSettingsTools,
   urllib,
   'urllib.parse': urllibParse,
 };

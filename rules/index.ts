@@ -3,6 +3,7 @@
  * `import * as catalogue from '../rules/index.ts'`.
  */
 
+export { default as connectionBudgetExceeded } from './databases/connection-budget-exceeded.ts';
 export { default as 'db-sg-open-world' } from './databases/db-sg-open-world.ts';
 export { default as 'db-tls-client-server-mismatch' } from './databases/db-tls-client-server-mismatch.ts';
 export { default as 'dj-database-url-downgrade' } from './databases/dj-database-url-downgrade.ts';
@@ -28,6 +29,7 @@ export { default as 'rds-single-az' } from './databases/rds-single-az.ts';
 export { default as 'rds-snapshot-public' } from './databases/rds-snapshot-public.ts';
 export { default as 'rds-tls-not-enforced' } from './databases/rds-tls-not-enforced.ts';
 export { default as 'rds-unencrypted' } from './databases/rds-unencrypted.ts';
+export { default as redisSchemeMismatch } from './databases/redis-scheme-mismatch.ts';
 export { default as 'sqlite-in-production' } from './databases/sqlite-in-production.ts';
 export { default as 'deploy-without-concurrency' } from './deployment/deploy-without-concurrency.ts';
 export { default as 'deploy-without-tests' } from './deployment/deploy-without-tests.ts';
@@ -59,8 +61,8 @@ export { default as 'allowed-hosts-wildcard' } from './https/allowed-hosts-wildc
 export { default as 'clb-insecure-policy' } from './https/clb-insecure-policy.ts';
 export { default as 'cookies-insecure' } from './https/cookies-insecure.ts';
 export { default as 'csrf-trusted-origins' } from './https/csrf-trusted-origins.ts';
-export { default as 'debug-true' } from './https/debug-true.ts';
 export { default as 'debug-true-live' } from './https/debug-true-live.ts';
+export { default as 'debug-true' } from './https/debug-true.ts';
 export { default as 'hsts-missing-or-short' } from './https/hsts-missing-or-short.ts';
 export { default as 'http-not-redirected' } from './https/http-not-redirected.ts';
 export { default as 'lb-no-https' } from './https/lb-no-https.ts';

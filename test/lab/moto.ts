@@ -17,7 +17,7 @@ export async function startMoto(): Promise<Moto> {
   const port = await freePort();
   const child = spawn(python, ['-m', 'moto.server', '--host', '127.0.0.1', '--port', String(port)], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, MOTO_ACCOUNT_ID: ACCOUNT },
+    env: { ...process.env, MOTO_ACCOUNT_ID: ACCOUNT, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
   });
   const url = `http://127.0.0.1:${port}`;
   await ready(url, child);

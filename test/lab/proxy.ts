@@ -3,9 +3,12 @@ import { createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { actionOf } from '../account/actions.ts';
 import type { Answers } from '../account/answers.ts';
+import { AwsError } from '../account/answers.ts';
 import { signatureOf } from '../account/credentials.ts';
 import { cut, Tokens } from '../account/cut.ts';
+import type { Reply } from '../account/wire/answer.ts';
 import { reply } from '../account/wire/answer.ts';
+import { errorReply } from '../account/wire/error.ts';
 import type { Raw, Understood } from '../account/wire/request.ts';
 import { understand } from '../account/wire/request.ts';
 
@@ -26,7 +29,14 @@ export interface Asked {
   readonly status: number;
 }
 
-type AnswerFunction = (input: unknown, call: { readonly account: string; readonly region: string }) => unknown;
+interface Where {
+  readonly account: string;
+  readonly region: string;
+}
+
+type AnswerFunction = (input: unknown, call: Where) => unknown;
+
+const ID = 'answered-in-front-of-moto';
 
 /** @param instead what moto lacks or lies about, answered here */
 export async function startProxy(target: string, account: string, instead: Answers): Promise<Proxy> {
@@ -49,19 +59,14 @@ export async function startProxy(target: string, account: string, instead: Answe
     asked.push({ ...nameOf(understood, raw), method: raw.method, status });
   }
 
-  async function answerHere(understood: Understood, call: { readonly account: string; readonly region: string }) {
-    const { client, operation, input } = understood;
-    const answers: Readonly<Record<string, unknown>> = instead[operation.service] ?? {};
-    const answer = answers[operation.name];
+  async function answerHere(understood: Understood, call: Where) {
+    const answers: Readonly<Record<string, unknown>> = instead[understood.operation.service] ?? {};
+    const answer = answers[understood.operation.name];
     if (answer === undefined) return undefined;
-    const given = typeof answer === 'function' ? await (answer as AnswerFunction)(input, call) : answer;
-    const whole = given as Readonly<Record<string, unknown>>; // typed where it is written
-    const pages = await operation.pages();
-    const output =
-      pages === undefined
-        ? whole
-        : cut(operation, pages, whole, input, { tokens, scope: call.region, pageSize: undefined });
-    return reply(client, operation, output, 'answered-in-front-of-moto');
+    return await ownReply(understood, answer, call, tokens).catch((error: unknown) => {
+      if (error instanceof AwsError) return errorReply(understood.client, error, ID);
+      throw error;
+    });
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -75,6 +80,23 @@ export async function startProxy(target: string, account: string, instead: Answe
       server.close();
     },
   };
+}
+
+/** As the fake account answers: whole answers are cut into pages. */
+async function ownReply(
+  { client, operation, input }: Understood,
+  answer: unknown,
+  call: Where,
+  tokens: Tokens,
+): Promise<Reply> {
+  const given: unknown = typeof answer === 'function' ? await (answer as AnswerFunction)(input, call) : answer;
+  const whole = given as Readonly<Record<string, unknown>>; // typed where it is written
+  const pages = await operation.pages();
+  const output =
+    pages === undefined
+      ? whole
+      : cut(operation, pages, whole, input, { tokens, scope: call.region, pageSize: undefined });
+  return reply(client, operation, output, ID);
 }
 
 async function read(request: IncomingMessage): Promise<Raw> {

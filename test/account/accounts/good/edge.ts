@@ -39,7 +39,7 @@ export const BEANSTALK_TARGETS = targetGroup({
   LoadBalancerArns: [BEANSTALK_BALANCER.LoadBalancerArn ?? ''],
 });
 /** Only 443: nothing on port 80 to redirect, and nothing wrong. */
-const ADMIN_BALANCER = loadBalancer({
+export const ADMIN_BALANCER = loadBalancer({
   LoadBalancerName: 'admin',
   Scheme: 'internal',
   SecurityGroups: ['sg-0ff000000000000001'],

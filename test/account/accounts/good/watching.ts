@@ -14,7 +14,7 @@ import {
   snsAnswers,
   trail,
 } from '../../build/monitoring.ts';
-import { BEANSTALK_BALANCER, BEANSTALK_TARGETS, SHOP_BALANCER, SHOP_TARGETS } from './edge.ts';
+import { ADMIN_BALANCER, BEANSTALK_BALANCER, BEANSTALK_TARGETS, SHOP_BALANCER, SHOP_TARGETS } from './edge.ts';
 
 const DATABASES = ['shop', 'shop-replica', 'blog', 'reports-1', 'reports-2'];
 
@@ -31,6 +31,7 @@ export function watching(): Answers {
     cloudwatch: cloudwatchAnswers({
       alarms: [
         ...ofShop,
+        ...loadBalancerAlarms(ADMIN_BALANCER.LoadBalancerArn ?? '', SHOP_TARGETS.TargetGroupArn ?? '', 'admin'),
         ...silent,
         ...DATABASES.flatMap(databaseAlarms),
         ...['CPUUtilization', 'MemoryUtilization'].map((metric) =>

@@ -3,17 +3,20 @@
  * `import * as catalogue from '../rules/index.ts'`.
  */
 
-export { default as connectionBudgetExceeded } from './databases/connection-budget-exceeded.ts';
+export { default as 'connection-budget-exceeded' } from './databases/connection-budget-exceeded.ts';
 export { default as 'db-sg-open-world' } from './databases/db-sg-open-world.ts';
 export { default as 'db-tls-client-server-mismatch' } from './databases/db-tls-client-server-mismatch.ts';
 export { default as 'dj-database-url-downgrade' } from './databases/dj-database-url-downgrade.ts';
 export { default as 'django-db-no-tls' } from './databases/django-db-no-tls.ts';
 export { default as 'django-db-version-unsupported' } from './databases/django-db-version-unsupported.ts';
 export { default as 'eb-migrate-every-instance' } from './databases/eb-migrate-every-instance.ts';
+export { default as 'ecs-migrate-not-awaited' } from './databases/ecs-migrate-not-awaited.ts';
 export { default as 'elasticache-no-transit-encryption' } from './databases/elasticache-no-transit-encryption.ts';
+export { default as 'maintenance-page-status' } from './databases/maintenance-page-status.ts';
 export { default as 'makemigrations-in-deploy' } from './databases/makemigrations-in-deploy.ts';
 export { default as 'migrate-in-app-code' } from './databases/migrate-in-app-code.ts';
 export { default as 'migrate-in-entrypoint' } from './databases/migrate-in-entrypoint.ts';
+export { default as 'no-downtime-flag' } from './databases/no-downtime-flag.ts';
 export { default as 'no-migration-step' } from './databases/no-migration-step.ts';
 export { default as 'persistent-connections-async' } from './databases/persistent-connections-async.ts';
 export { default as 'pool-misconfigured' } from './databases/pool-misconfigured.ts';
@@ -29,7 +32,7 @@ export { default as 'rds-single-az' } from './databases/rds-single-az.ts';
 export { default as 'rds-snapshot-public' } from './databases/rds-snapshot-public.ts';
 export { default as 'rds-tls-not-enforced' } from './databases/rds-tls-not-enforced.ts';
 export { default as 'rds-unencrypted' } from './databases/rds-unencrypted.ts';
-export { default as redisSchemeMismatch } from './databases/redis-scheme-mismatch.ts';
+export { default as 'redis-scheme-mismatch' } from './databases/redis-scheme-mismatch.ts';
 export { default as 'sqlite-in-production' } from './databases/sqlite-in-production.ts';
 export { default as 'deploy-without-concurrency' } from './deployment/deploy-without-concurrency.ts';
 export { default as 'deploy-without-tests' } from './deployment/deploy-without-tests.ts';
@@ -39,8 +42,10 @@ export { default as 'eb-hook-not-executable' } from './deployment/eb-hook-not-ex
 export { default as 'no-deploy-pipeline' } from './deployment/no-deploy-pipeline.ts';
 export { default as 'compute-role-admin' } from './extras/compute-role-admin.ts';
 export { default as 'dependencies-unpinned' } from './extras/dependencies-unpinned.ts';
+export { default as 'dev-tools-in-production' } from './extras/dev-tools-in-production.ts';
 export { default as 'django-eol' } from './extras/django-eol.ts';
 export { default as 'django-python-incompatible' } from './extras/django-python-incompatible.ts';
+export { default as 'lock-out-of-sync' } from './extras/lock-out-of-sync.ts';
 export { default as 'ssh-open' } from './extras/ssh-open.ts';
 export { default as 'ssm-not-online' } from './extras/ssm-not-online.ts';
 export { default as 'base-image-eol' } from './hosting/base-image-eol.ts';
@@ -61,8 +66,8 @@ export { default as 'allowed-hosts-wildcard' } from './https/allowed-hosts-wildc
 export { default as 'clb-insecure-policy' } from './https/clb-insecure-policy.ts';
 export { default as 'cookies-insecure' } from './https/cookies-insecure.ts';
 export { default as 'csrf-trusted-origins' } from './https/csrf-trusted-origins.ts';
-export { default as 'debug-true-live' } from './https/debug-true-live.ts';
 export { default as 'debug-true' } from './https/debug-true.ts';
+export { default as 'debug-true-live' } from './https/debug-true-live.ts';
 export { default as 'hsts-missing-or-short' } from './https/hsts-missing-or-short.ts';
 export { default as 'http-not-redirected' } from './https/http-not-redirected.ts';
 export { default as 'lb-no-https' } from './https/lb-no-https.ts';
@@ -81,6 +86,7 @@ export { default as 'no-error-tracking' } from './monitoring/no-error-tracking.t
 export { default as 'sentry-dsn-missing-live' } from './monitoring/sentry-dsn-missing-live.ts';
 export { default as 'sentry-no-environment-release' } from './monitoring/sentry-no-environment-release.ts';
 export { default as 'sentry-sampling-or-pii' } from './monitoring/sentry-sampling-or-pii.ts';
+export { default as 'no-load-test' } from './performance/no-load-test.ts';
 export { default as 'ci-long-lived-aws-keys' } from './secrets/ci-long-lived-aws-keys.ts';
 export { default as 'dockerfile-secret-baked' } from './secrets/dockerfile-secret-baked.ts';
 export { default as 'dockerignore-leaks' } from './secrets/dockerignore-leaks.ts';

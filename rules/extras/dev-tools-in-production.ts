@@ -1,0 +1,163 @@
+import type { EvaluatedSettings, Severity, Subject, Verdict } from '../../src/model/index.ts';
+import { defineRule, fail, pass, unknown } from '../../src/model/index.ts';
+import type { ResolvedPackage } from '../../src/model/repository/index.ts';
+import { asks, contains, either, some } from '../shared/answers.ts';
+import { byDefault } from '../shared/deploy-checks.ts';
+import { list } from '../shared/evidence.ts';
+import { fix, text } from '../shared/fix.ts';
+import { settingPlace } from '../shared/judge-setting.ts';
+import { found, where } from '../shared/places.ts';
+import { isArray, setting, settingEvidence } from '../shared/settings.ts';
+
+interface Tool {
+  readonly package: string;
+  readonly app: string;
+  readonly enabled: Severity;
+  readonly consequence: string;
+}
+
+const TOOLS: readonly Tool[] = [
+  {
+    package: 'django-debug-toolbar',
+    app: 'debug_toolbar',
+    enabled: 'high',
+    consequence: 'it can show settings, queries and requests to visitors',
+  },
+  {
+    package: 'django-silk',
+    app: 'silk',
+    enabled: 'high',
+    consequence: 'it records every request with its body and shows them on a page',
+  },
+  {
+    package: 'django-browser-reload',
+    app: 'django_browser_reload',
+    enabled: 'high',
+    consequence: 'every page holds a connection open',
+  },
+  {
+    package: 'django-extensions',
+    app: 'django_extensions',
+    enabled: 'info',
+    consequence: 'its commands are for development; it does no harm by itself',
+  },
+];
+const TEST_TOOLS = [
+  'pytest',
+  'pytest-django',
+  'black',
+  'ruff',
+  'flake8',
+  'isort',
+  'mypy',
+  'ipdb',
+  'pdbpp',
+  'ipython',
+  'coverage',
+  'factory-boy',
+  'pre-commit',
+  'locust',
+];
+
+type Judged = Subject & ({ readonly tool: Tool } | { readonly packages: readonly ResolvedPackage[] });
+
+export default defineRule({
+  id: 'dev-tools-in-production',
+  topic: 'extras/dependency-pinning',
+  severity: 'medium',
+  docs: {
+    title: 'Leave development tools out of production',
+    why: 'Toolbars and profilers show queries, settings and the requests of other users to whoever finds their page. Test tools make the image larger and bring holes of their own.',
+    how: 'INSTALLED_APPS and MIDDLEWARE are computed for production: an enabled toolbar or profiler is high, one that is only installed low, test tools and formatters among the production requirements are advice.',
+    fix: 'Put them into a requirements file or group of their own, and enable them under `if DEBUG`.',
+    silent: [
+      'apps that are added under DEBUG or another switch that production does not set',
+      'packages that only a development file names',
+    ],
+    references: [
+      'https://django-debug-toolbar.readthedocs.io/en/latest/installation.html',
+      'https://github.com/jazzband/django-silk#authenticationauthorisation',
+    ],
+  },
+  controls: { cwe: ['489', '1188'], owaspTop10_2021: ['A05'], wellArchitected: ['SEC06'] },
+  needs: ['repository.settings', 'repository.dependencies'],
+  subjects: ({ repository }): readonly Judged[] => {
+    const { settings, dependencies } = repository;
+    const present = TOOLS.filter(
+      (tool) => isProduction(dependencies.resolved[tool.package]) || enabled(tool, settings) === 'always',
+    );
+    const packages = TEST_TOOLS.flatMap((name) => dependencies.resolved[name] ?? []).filter(isProduction);
+    return [
+      ...present.map((tool): Judged => ({ ref: { kind: 'setting', id: `INSTALLED_APPS#${tool.app}` }, tool })),
+      { ref: { kind: 'file', id: 'test tools', name: 'test tools' }, packages },
+    ];
+  },
+  judge: (subject, { repository: { settings, dependencies } }) =>
+    'tool' in subject
+      ? ofTool(subject.tool, settings, dependencies.resolved[subject.tool.package])
+      : ofPackages(subject.packages),
+});
+
+function isProduction(one: ResolvedPackage | undefined): one is ResolvedPackage {
+  return one?.role === 'production';
+}
+
+/** As production has it when nobody sets a switch. */
+function enabled({ app }: Tool, settings: EvaluatedSettings) {
+  const usual = byDefault(settings);
+  return either(
+    asks(usual, 'INSTALLED_APPS', (apps) =>
+      isArray(apps)
+        ? some(apps, (one) => typeof one === 'string' && (one === app || one.startsWith(`${app}.`)))
+        : contains(apps, app),
+    ),
+    asks(usual, 'MIDDLEWARE', (names) =>
+      isArray(names)
+        ? some(names, (one) => typeof one === 'string' && one.startsWith(`${app}.`))
+        : contains(names, app),
+    ),
+  );
+}
+
+function ofTool(tool: Tool, settings: EvaluatedSettings, installed: ResolvedPackage | undefined): Verdict {
+  const apps = setting(settings, 'INSTALLED_APPS');
+  const evidence = [
+    ...(apps === undefined ? [] : [settingEvidence(apps, settings)]),
+    ...(installed === undefined
+      ? []
+      : [found(tool.package, installed.version ?? installed.specifier, installed.location)]),
+  ];
+  const answer = enabled(tool, settings);
+  const repair = fix('Enable it for developers only', text(`if DEBUG:\n    INSTALLED_APPS += ["${tool.app}"]`));
+  if (answer === 'always') {
+    const place = apps === undefined ? {} : where(settingPlace(apps, settings));
+    return fail(`${tool.app} is enabled in production: ${tool.consequence}`, {
+      severity: tool.enabled,
+      evidence,
+      ...place,
+      fix: repair,
+    });
+  }
+  if (answer !== 'never')
+    return unknown(`whether ${tool.app} is enabled in production could not be computed`, { evidence });
+  if (installed === undefined || tool.enabled === 'info') return pass(`${tool.app} is not enabled`, { evidence });
+  return fail(`${tool.package} is installed in production, though not enabled`, {
+    severity: 'low',
+    evidence,
+    location: installed.location,
+    fix: repair,
+  });
+}
+
+function ofPackages(packages: readonly ResolvedPackage[]): Verdict {
+  const [first] = packages;
+  if (first === undefined) return pass('production installs no test tools');
+  return fail(`production installs tools of developers: ${list(packages.map(({ name }) => name))}`, {
+    severity: 'info',
+    evidence: packages
+      .slice(0, 5)
+      .map(({ name, version, specifier, location }) => found(name, version ?? specifier, location)),
+    location: first.location,
+    fix: fix('Give them a file of their own', text('requirements-dev.in')),
+  });
+}

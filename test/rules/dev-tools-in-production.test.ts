@@ -1,0 +1,57 @@
+import rule from '../../rules/extras/dev-tools-in-production.ts';
+import type { ResolvedPackage } from '../../src/model/repository/index.ts';
+import { testRule } from '../../src/testing/index.ts';
+import { dependencies, resolved } from '../build/repository.ts';
+import { settings, value } from '../build/settings.ts';
+
+const given = (assigned: Parameters<typeof settings>[0], packages: readonly ResolvedPackage[] = []) => ({
+  given: {
+    repository: {
+      settings: settings({ INSTALLED_APPS: ['django.contrib.auth'], ...assigned }),
+      dependencies: dependencies(packages),
+    },
+  },
+});
+const TOOLBAR = ['django.contrib.auth', 'debug_toolbar'];
+const SHOWS = 'debug_toolbar is enabled in production: it can show settings, queries and requests to visitors';
+
+testRule(rule, {
+  pass: {
+    'neither installed nor enabled': given({}),
+    'enabled under a switch that production does not set': given({
+      INSTALLED_APPS: value({
+        status: 'oneOf',
+        values: [
+          { when: 'DEBUG is set', byDefault: false, value: { status: 'known', value: TOOLBAR } },
+          { when: 'DEBUG is not set', byDefault: true, value: { status: 'known', value: ['django.contrib.auth'] } },
+        ],
+      }),
+    }),
+    'installed for developers': given({}, [resolved('django-debug-toolbar', '5.0', { role: 'development' })]),
+  },
+  fail: {
+    'the toolbar in INSTALLED_APPS': { ...given({ INSTALLED_APPS: TOOLBAR }), reports: [SHOWS], severities: ['high'] },
+    'its middleware': {
+      ...given({ MIDDLEWARE: ['debug_toolbar.middleware.DebugToolbarMiddleware'] }),
+      reports: [SHOWS],
+    },
+    'installed only': {
+      ...given({}, [resolved('django-silk', '5.3')]),
+      reports: ['django-silk is installed in production, though not enabled'],
+      severities: ['low'],
+    },
+    'test tools': {
+      ...given({}, [resolved('pytest', '8.0'), resolved('ipdb', '0.13')]),
+      reports: ['production installs tools of developers: pytest and ipdb'],
+      severities: ['info'],
+    },
+  },
+  unknown: {
+    'apps that could not be computed': {
+      ...given({ INSTALLED_APPS: ['django.contrib.auth', { $unknown: 'a plug-in' }] }, [
+        resolved('django-debug-toolbar', '5.0'),
+      ]),
+      reasons: ['whether debug_toolbar is enabled in production could not be computed'],
+    },
+  },
+});

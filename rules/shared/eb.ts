@@ -1,6 +1,7 @@
 import { about, type ConfigurationSettings, type Environment, optionValue } from '../../src/model/aws/index.ts';
-import { type Evidence, type Subject, unknown, type Verdict } from '../../src/model/index.ts';
+import { type Evidence, type FixStep, type Subject, unknown, type Verdict } from '../../src/model/index.ts';
 import { seen } from './evidence.ts';
+import { ebExtension, ebOptions } from './fix.ts';
 
 /** An option of an environment, by its namespace and name. */
 export type OptionName = readonly [namespace: string, name: string];
@@ -16,6 +17,8 @@ export interface Options {
   readonly get: (option: OptionName) => string | undefined;
   readonly is: (option: OptionName, value: string) => boolean;
   readonly evidence: (...options: readonly OptionName[]) => readonly Evidence[];
+  /** The verdict where AWS lists no value of an option that decides. */
+  readonly missing: (option: OptionName) => Verdict;
 }
 
 /** Judges an environment by its settings; `unknown` when they could not be read: no option is evidence of nothing. */
@@ -31,9 +34,19 @@ export function withOptions(
   return judge({
     get,
     is: (option, value) => get(option)?.toLowerCase() === value.toLowerCase(),
+    missing: (option) => unknown(`AWS lists no value of ${option.join('/')} for ${environment.EnvironmentName}`),
     evidence: (...options) =>
       options.map((option) => seen(option.join('/'), get(option), 'elasticbeanstalk:DescribeConfigurationSettings')),
   });
+}
+
+/** The steps that set options: live, and as a file of the repository. */
+export function setOptions(
+  environment: Environment,
+  ...options: readonly (readonly [option: OptionName, value: string])[]
+): readonly FixStep[] {
+  const list = options.map(([[namespace, name], value]) => ({ namespace, name, value }));
+  return [ebOptions(environment.EnvironmentName, environment.ref.region, list), ebExtension(list)];
 }
 
 /** Worker environments read a queue: no load balancer, nobody waits. */

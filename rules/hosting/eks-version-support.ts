@@ -1,0 +1,79 @@
+import type { AwsItem } from '../../src/model/aws/index.ts';
+import { defineRule, fail, pass, unknown } from '../../src/model/index.ts';
+import { seen } from '../shared/evidence.ts';
+import { cli, fix, terraform, text } from '../shared/fix.ts';
+import { day, daysUntil } from '../shared/time.ts';
+
+const CALL = 'eks:DescribeClusterVersions';
+const SOON = 60;
+
+export default defineRule({
+  id: 'eks-version-support',
+  topic: 'hosting/eks',
+  severity: 'high',
+  docs: {
+    title: 'Run a Kubernetes version in standard support',
+    why: 'After standard support a cluster costs six times as much an hour; after extended support AWS upgrades it when it likes, and what used removed APIs stops working that day.',
+    how: 'AWS is asked for the dates of the version of the cluster. High after the end of extended support, medium after the end of standard support, low in the last 60 days of it. A version that AWS does not list is unknown, never a finding.',
+    fix: 'Upgrade one minor version at a time: cluster, add-ons, nodes.',
+    references: [
+      'https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html',
+      'https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeClusterVersions.html',
+      'https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html#eks-2',
+    ],
+  },
+  controls: {
+    awsFsbp: ['EKS.2'],
+    wellArchitected: ['SEC06', 'COST'],
+    soc2: ['CC7.1'],
+    cwe: ['1104'],
+    owaspTop10_2021: ['A06'],
+  },
+  needs: ['eks.clusters', 'eks.clusterVersions'],
+  subjects: ({ eks }) => eks.clusters,
+  judge: (cluster, { eks }, { today }) => {
+    const found = eks.clusterVersions.find(({ clusterVersion }) => clusterVersion === cluster.version);
+    const { endOfStandardSupportDate: standard, endOfExtendedSupportDate: extended } = found ?? {};
+    const evidence = [
+      seen('version', cluster.version, 'eks:DescribeCluster'),
+      seen('endOfStandardSupportDate', standard && day(standard), CALL),
+      seen('endOfExtendedSupportDate', extended && day(extended), CALL),
+      seen('upgradePolicy', cluster.upgradePolicy?.supportType, 'eks:DescribeCluster'),
+    ];
+    const what = `the EKS cluster ${cluster.name} (${cluster.version ?? 'no version'})`;
+    if (standard === undefined)
+      return unknown(`AWS gives no end of support of Kubernetes ${cluster.version ?? ''} of ${cluster.name}`, {
+        evidence,
+      });
+    const details = { evidence, fix: upgrade(cluster) };
+    const left = daysUntil(standard, today);
+    if (extended !== undefined && daysUntil(extended, today) < 0)
+      return fail(
+        `${what} is out of all support since ${day(extended)}: AWS upgrades it at any time, and removed APIs stop working that day; upgrade now`,
+        { ...details, severity: 'high' },
+      );
+    if (left < 0)
+      return fail(
+        `${what} left standard support on ${day(standard)}: it costs six times as much an hour${extended === undefined ? '' : ` until ${day(extended)}`}; upgrade`,
+        { ...details, severity: 'medium' },
+      );
+    if (left < SOON)
+      return fail(`${what} leaves standard support on ${day(standard)}, in ${left} days: plan the upgrade`, {
+        ...details,
+        severity: 'low',
+      });
+    return pass(`${what} is in standard support until ${day(standard)}`, { evidence });
+  },
+});
+
+function upgrade({ name, version = '', ref }: AwsItem<'eks.clusters'>) {
+  const [major = '1', minor = '0'] = version.split('.');
+  return fix(
+    `Upgrade ${name} by one minor version`,
+    text(
+      'The control plane goes on answering; it cannot go back. Look for removed APIs first (aws eks list-insights), then upgrade add-ons and node groups. upgradePolicy STANDARD makes AWS upgrade instead of charging for extended support.',
+    ),
+    cli('eks update-cluster-version', { name, 'kubernetes-version': `${major}.${Number(minor) + 1}` }, ref.region),
+    terraform(`aws_eks_cluster: version = "${major}.${Number(minor) + 1}"`),
+  );
+}

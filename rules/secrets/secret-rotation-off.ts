@@ -1,0 +1,112 @@
+import type { AwsItem } from '../../src/model/aws/index.ts';
+import { defineRule, type Facts, fail, notApplicable, pass } from '../../src/model/index.ts';
+import { seen } from '../shared/evidence.ts';
+import { cli, fix, terraform, text } from '../shared/fix.ts';
+import { day, daysSince, daysUntil } from '../shared/time.ts';
+
+type Secret = AwsItem<'secretsmanager.secrets'>;
+const NEEDS = ['secretsmanager.secrets', 'rds.instances', 'rds.clusters'] as const;
+
+const YEAR = 365;
+const HALF_YEAR = 180;
+const UNUSED = 90;
+const CALL = 'secretsmanager:ListSecrets';
+
+export default defineRule({
+  id: 'secret-rotation-off',
+  topic: 'secrets/secrets-manager',
+  severity: 'low',
+  docs: {
+    title: 'Change secrets now and then',
+    why: 'A secret that leaked years ago in a log, a laptop or a chat still opens the database today.',
+    how: 'A secret without rotation whose value is older than 365 days is low (180 for the master password of a database). Where rotation is on and its date is past, rotation fails: medium, the next deadline passes unnoticed. A secret that nobody has read for 90 days is told as advice: it can be removed. Dates are those that AWS gives; LastChangedDate also moves with tags.',
+    fix: 'Let RDS manage the password of the database; rotate others with a function, or by hand once a year.',
+    silent: [
+      'secrets that are marked for deletion',
+      'automatic rotation of SECRET_KEY is never asked for: it logs everybody out unless SECRET_KEY_FALLBACKS is kept',
+    ],
+    references: [
+      'https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html',
+      'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html',
+      'https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html#secretsmanager-1',
+    ],
+  },
+  controls: {
+    awsFsbp: ['SecretsManager.1', 'SecretsManager.2', 'SecretsManager.3', 'SecretsManager.4'],
+    wellArchitected: ['SEC02'],
+    soc2: ['CC6.1'],
+    cwe: ['262'],
+  },
+  needs: NEEDS,
+  subjects: ({ secretsmanager }) => secretsmanager.secrets,
+  judge: (secret, { rds }, { today }) => {
+    const changed = secret.LastRotatedDate ?? secret.LastChangedDate ?? secret.CreatedDate;
+    const evidence = [
+      seen('RotationEnabled', secret.RotationEnabled ?? false, CALL),
+      seen('NextRotationDate', secret.NextRotationDate, CALL),
+      seen('last changed', changed, CALL),
+      seen('LastAccessedDate', secret.LastAccessedDate, CALL),
+    ];
+    const { Name: name } = secret;
+    if (secret.DeletedDate !== undefined) return notApplicable(`${name} is marked for deletion`, { evidence });
+    const details = { evidence, fix: rotate(secret) };
+    if (
+      secret.RotationEnabled === true &&
+      secret.NextRotationDate !== undefined &&
+      daysUntil(secret.NextRotationDate, today) < 0
+    )
+      return fail(
+        `the secret ${name} should have been rotated on ${day(secret.NextRotationDate)} and was not: its rotation fails; read the log of its function`,
+        {
+          ...details,
+          severity: 'medium',
+        },
+      );
+    if (isUnused(secret, today))
+      return fail(`nobody has read the secret ${name} for ${UNUSED} days: remove it, or what it opens`, {
+        evidence,
+        severity: 'info',
+        fix: remove(secret),
+      });
+    const limit = isMaster(secret, rds) ? HALF_YEAR : YEAR;
+    if (secret.RotationEnabled !== true && changed !== undefined && daysSince(changed, today) > limit)
+      return fail(
+        `the secret ${name} has had the same value since ${day(changed)} and is not rotated: whoever saw it since then can still use it; change it`,
+        details,
+      );
+    return pass(`${name} ${secret.RotationEnabled === true ? 'is rotated' : 'was changed within the limit'}`, {
+      evidence,
+    });
+  },
+});
+
+function isUnused({ LastAccessedDate, CreatedDate }: Secret, today: string): boolean {
+  const last = LastAccessedDate ?? CreatedDate;
+  return last !== undefined && daysSince(last, today) > UNUSED;
+}
+
+function isMaster({ ARN }: Secret, { instances, clusters }: Facts<(typeof NEEDS)[number]>['rds']): boolean {
+  return [...instances, ...clusters].some(({ MasterUserSecret }) => MasterUserSecret?.SecretArn === ARN);
+}
+
+function rotate({ ARN, Name, ref }: Secret) {
+  return fix(
+    `Change ${Name}`,
+    text(
+      'Running processes keep the old value until they are restarted (ECS and Elastic Beanstalk inject it at start): deploy after the change. For SECRET_KEY put the old value into SECRET_KEY_FALLBACKS first, or everybody is logged out. A key of a third party is changed there.',
+    ),
+    cli('secretsmanager rotate-secret', { 'secret-id': ARN }, ref.region),
+    text(
+      'Passwords of databases: aws rds modify-db-instance --manage-master-user-password lets RDS keep and rotate the password; the application must read it from that secret.',
+    ),
+    terraform('aws_secretsmanager_secret_rotation, or manage_master_user_password = true of aws_db_instance'),
+  );
+}
+
+function remove({ ARN, Name, ref }: Secret) {
+  return fix(
+    `Remove ${Name}`,
+    text('It can be restored for 30 days.'),
+    cli('secretsmanager delete-secret', { 'secret-id': ARN, 'recovery-window-in-days': 30 }, ref.region),
+  );
+}

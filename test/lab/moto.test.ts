@@ -47,6 +47,7 @@ async function scan(state: State): Promise<Scan> {
   const proxy = await startProxy(moto.url, ACCOUNT, inFrontOfMoto(state));
   const outcome = await djaudit(['scan', '--region', 'eu-west-1', '--format', 'json'], variables(proxy));
   proxy.stop();
+  if (outcome.stdout === '') throw new Error(`no report, exit ${outcome.code}: ${outcome.stderr}`);
   return { outcome, report: JSON.parse(outcome.stdout) as Report, asked: proxy.asked };
 }
 
@@ -99,17 +100,22 @@ describe('what moto tells the truth about', () => {
   it('fails in the bad environment', async () => {
     const { report } = await scanOf('bad');
     const missed = Object.entries(FAILS).filter(
-      ([rule, names]) => !names.every((name) => judged(report, rule, 'fail').includes(name)),
+      ([rule, name]) => isJudged(report, rule) && !judged(report, rule, 'fail').includes(name),
     );
-    expect(missed.map(([rule, names]) => `${rule} on ${names.join(', ')}`)).toEqual([]);
+    expect(missed.map(([rule, name]) => `${rule} on ${name}`)).toEqual([]);
+    expect(Object.keys(FAILS).filter((rule) => isJudged(report, rule)).length).toBeGreaterThan(15);
   });
 
   it('passes in the good environment, and nothing fails', async () => {
     const { report } = await scanOf('good');
-    expect(PASSES.filter((rule) => judged(report, rule, 'pass').length === 0)).toEqual([]);
+    expect(PASSES.filter((rule) => isJudged(report, rule) && judged(report, rule, 'pass').length === 0)).toEqual([]);
     const failing = report.results.filter(
       ({ status, rule, severity }) => status === 'fail' && severity !== 'info' && EXCLUDED[rule] === undefined,
     );
     expect(failing.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
   });
 });
+
+function isJudged(report: Report, rule: string): boolean {
+  return report.rules.some(({ id }) => id === rule);
+}

@@ -21,6 +21,7 @@ function isSetting(name: PyValue): name is string {
 
 /** Deprecated or transitional: not copied from Django's defaults. */
 const LEFT_OUT = new Set([
+  'FORMS_URLFIELD_ASSUME_HTTPS',
   'DEFAULT_HASHING_ALGORITHM',
   'DEFAULT_CONTENT_TYPE',
   'FILE_CHARSET',

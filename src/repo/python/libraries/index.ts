@@ -1,5 +1,6 @@
 import type { PyModule } from '../values.ts';
 import { configurations, configurationsValues } from './configurations.ts';
+import { datetime } from './datetime.ts';
 import { decouple } from './decouple.ts';
 import { djDatabaseUrl } from './dj-database-url.ts';
 import { djEmailUrl } from './dj-email-url.ts';
@@ -7,7 +8,10 @@ import { djangoCacheUrl } from './django-cache-url.ts';
 import { djangoCoreExceptions } from './django-exceptions.ts';
 import { dotenv } from './dotenv.ts';
 import { environ } from './environ.ts';
+import { environs } from './environs.ts';
 import { getenv } from './getenv.ts';
+import { json } from './json.ts';
+import { re } from './re.ts';
 import { splitSettings, splitSettingsTools } from './split-settings.ts';
 import { urllib, urllibParse } from './urllib-parse.ts';
 
@@ -15,6 +19,7 @@ import { urllib, urllibParse } from './urllib-parse.ts';
 export const LIBRARIES: Readonly<Record<string, () => PyModule>> = {
   configurations,
   'configurations.values': configurationsValues,
+  datetime,
   decouple,
   dj_database_url: djDatabaseUrl,
   dj_email_url: djEmailUrl,
@@ -22,7 +27,10 @@ export const LIBRARIES: Readonly<Record<string, () => PyModule>> = {
   django_cache_url: djangoCacheUrl,
   dotenv,
   environ,
+  environs,
   getenv,
+  json,
+  re,
   split_settings: splitSettings,
   'split_settings.tools': splitSettingsTools,
   urllib,

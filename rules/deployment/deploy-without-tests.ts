@@ -24,7 +24,7 @@ export default defineRule({
       'https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-jobs#defining-prerequisite-jobs',
     ],
   },
-  controls: { wellArchitected: ['OPS06', 'REL08'], soc2: ['CC8.1'], cwe: ['1120'] },
+  controls: { wellArchitected: ['OPS06', 'REL08'], soc2: ['CC8.1'] },
   needs: ['repository.workflows'],
   subjects: ({ repository }): readonly Judged[] =>
     deployJobs(repository.workflows).map(({ workflow, job }) => ({ ref: job.ref, workflow, job })),

@@ -1,0 +1,37 @@
+import rule from '../../rules/deployment/eb-managed-updates-off.ts';
+import { testRule } from '../../src/testing/index.ts';
+import { ebFacts, ebRefused } from '../build/eb-rule.ts';
+
+const ENABLED = 'aws:elasticbeanstalk:managedactions/ManagedActionsEnabled';
+const LEVEL = 'aws:elasticbeanstalk:managedactions:platformupdate/UpdateLevel';
+
+testRule(rule, {
+  pass: { 'on, with minor versions': ebFacts(rule, {}) },
+  fail: {
+    off: {
+      ...ebFacts(rule, { [ENABLED]: 'false' }),
+      reports: [
+        'shop-prod gets no managed platform updates: security patches of its system wait for somebody to upgrade by hand; switch them on',
+      ],
+      severities: ['medium'],
+    },
+    'on, but nothing is updated': {
+      ...ebFacts(rule, { [LEVEL]: undefined }),
+      reports: ['shop-prod has managed updates on but no UpdateLevel: nothing is updated; set minor'],
+    },
+    'patches only': {
+      ...ebFacts(rule, { [LEVEL]: 'patch' }),
+      reports: [
+        'shop-prod takes patch versions of its platform only: minor versions, with newer packages, wait for somebody; set minor',
+      ],
+      severities: ['info'],
+    },
+  },
+  unknown: {
+    'the settings were refused, which another scanner calls a failure': ebRefused(rule),
+    'AWS lists no such option': {
+      ...ebFacts(rule, { [ENABLED]: undefined }),
+      reasons: [`AWS lists no value of ${ENABLED} for shop-prod`],
+    },
+  },
+});

@@ -1,26 +1,40 @@
 import type { PyModule } from '../values.ts';
+import { random, secrets, uuid } from './chance.ts';
 import { configurations, configurationsValues } from './configurations.ts';
+import { CONSTANT_MODULES } from './constants.ts';
+import { configparser, tomllib, yaml } from './data-files.ts';
 import { datetime } from './datetime.ts';
 import { decouple } from './decouple.ts';
 import { djDatabaseUrl } from './dj-database-url.ts';
 import { djEmailUrl } from './dj-email-url.ts';
+import { DJANGO_MODULES } from './django.ts';
 import { djangoCacheUrl } from './django-cache-url.ts';
 import { djangoCoreExceptions } from './django-exceptions.ts';
 import { dotenv } from './dotenv.ts';
+import { base64, binascii, hashlib } from './encoding.ts';
 import { environ } from './environ.ts';
 import { environs } from './environs.ts';
 import { getenv } from './getenv.ts';
 import { json } from './json.ts';
+import { logging, warnings } from './logging.ts';
 import { re } from './re.ts';
+import { ast, distutilsUtil, shlex, textwrap } from './small.ts';
 import { splitSettings, splitSettingsTools } from './split-settings.ts';
 import { urllib, urllibParse } from './urllib-parse.ts';
 
 /** The modules that are written here, by dotted name: each makes a fresh module for one evaluation. */
 export const LIBRARIES: Readonly<Record<string, () => PyModule>> = {
+  ...CONSTANT_MODULES,
+  ...DJANGO_MODULES,
+  ast,
+  base64,
+  binascii,
+  configparser,
   configurations,
   'configurations.values': configurationsValues,
   datetime,
   decouple,
+  'distutils.util': distutilsUtil,
   dj_database_url: djDatabaseUrl,
   dj_email_url: djEmailUrl,
   'django.core.exceptions': djangoCoreExceptions,
@@ -29,10 +43,20 @@ export const LIBRARIES: Readonly<Record<string, () => PyModule>> = {
   environ,
   environs,
   getenv,
+  hashlib,
   json,
+  logging,
+  random,
   re,
+  secrets,
+  shlex,
   split_settings: splitSettings,
   'split_settings.tools': splitSettingsTools,
+  textwrap,
+  tomllib,
   urllib,
   'urllib.parse': urllibParse,
+  uuid,
+  warnings,
+  yaml,
 };

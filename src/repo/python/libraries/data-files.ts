@@ -1,0 +1,131 @@
+import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
+import { parseDocument } from 'yaml';
+import { native, nativeClass, nativeModule, type Runtime } from '../native.ts';
+import { hashKey, PyBytes, PyDict, PyInstance, PyList, type PyModule, type PyValue } from '../values.ts';
+import { exceptionClass } from './django-exceptions.ts';
+import { type IniFile, iniValue, parseIni } from './ini-text.ts';
+
+const TOML_ERROR = exceptionClass('TOMLDecodeError', 'tomllib', 'ValueError');
+const YAML_ERROR = exceptionClass('YAMLError', 'yaml', 'Exception');
+
+function textOf(it: Runtime, value: PyValue): string {
+  const known = it.force(value);
+  if (known instanceof PyBytes) return Buffer.from(known.latin1, 'latin1').toString('utf8');
+  if (typeof known === 'string') return known;
+  const read = it.lookup(known, 'read');
+  return read === undefined ? it.text(known) : textOf(it, it.call(read));
+}
+
+/** Plain data in Python's values; what is neither text, number, list nor table is not followed. */
+function toPython(it: Runtime, value: unknown): PyValue {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'bigint')
+    return value;
+  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
+  if (Array.isArray(value)) return new PyList(value.map((item: unknown) => toPython(it, item)));
+  if (value instanceof Date) return it.unknown('a date in a data file');
+  if (typeof value !== 'object') return it.unknown('a value in a data file');
+  const entries = value instanceof Map ? [...value] : Object.entries(value);
+  const dict = new PyDict();
+  for (const [name, item] of entries) {
+    const key = toPython(it, name);
+    dict.entries.set(hashKey(key), { key, value: toPython(it, item) });
+  }
+  return dict;
+}
+
+function toml(it: Runtime, text: string): PyValue {
+  // a float that is whole cannot be told from an int in what the parser gives
+  if (/[=[,]\s*[+-]?\d[\d_]*\.0*(?:[\s,\]#]|$)/m.test(text)) return it.giveUp('a TOML file with whole floats');
+  try {
+    return toPython(it, getStaticTOMLValue(parseTOML(text)));
+  } catch {
+    return it.raise(TOML_ERROR, 'invalid TOML');
+  }
+}
+
+export const tomllib = (): PyModule =>
+  nativeModule('tomllib', {
+    load: native('load(fp)', (it, file) => toml(it, textOf(it, file))),
+    loads: native('loads(s)', (it, text) => toml(it, textOf(it, text))),
+    TOMLDecodeError: TOML_ERROR,
+  });
+
+/** PyYAML reads YAML 1.1: `yes`, `on`, octal and sexagesimal numbers. */
+function yamlValue(it: Runtime, text: string): PyValue {
+  if (
+    /:\s*[+-]?\d[\d_]*:[0-5]?\d|\d{4}-\d{1,2}-\d{1,2}|[:\-[,]\s*[+-]?\d[\d_]*\.0*(?:\s|,|\]|$)|[:\s]<<:/m.test(text)
+  ) {
+    return it.giveUp('a YAML file with values that readers differ on');
+  }
+  const document = parseDocument(text, { version: '1.1', intAsBigInt: true, logLevel: 'silent' });
+  if (document.errors.length > 0) return it.raise(YAML_ERROR, 'invalid YAML');
+  return toPython(it, document.toJS({ mapAsMap: true, maxAliasCount: 100 }));
+}
+
+export const yaml = (): PyModule => {
+  const load = (name: string) =>
+    native(`${name}(stream, Loader=None)`, (it, stream) => yamlValue(it, textOf(it, stream)), { raw: true });
+  return nativeModule('yaml', {
+    safe_load: load('safe_load'),
+    load: load('load'),
+    full_load: load('full_load'),
+    YAMLError: YAML_ERROR,
+  });
+};
+
+const PARSER = nativeClass('ConfigParser', 'configparser', {
+  attributes: {
+    read: native('read(self, filenames, encoding=None)', (it, self, names) => {
+      const known = it.force(names);
+      const paths = known instanceof PyList ? it.items(known) : [known];
+      const found = paths.flatMap((path) => {
+        const name = it.textOrUndefined(path) ?? '';
+        const text = it.files.readText(name.startsWith('/') ? name : `${it.cwd}/${name}`);
+        if (text !== undefined) it.setattr(self, 'text', `${textSoFar(it, self)}\n${text}`);
+        return text === undefined ? [] : [path];
+      });
+      return new PyList(found);
+    }),
+    read_string: native('read_string(self, string)', (it, self, text) => {
+      it.setattr(self, 'text', `${textSoFar(it, self)}\n${it.text(text)}`);
+      return null;
+    }),
+    read_file: native('read_file(self, f)', (it, self, file) => {
+      it.setattr(self, 'text', `${textSoFar(it, self)}\n${textOf(it, file)}`);
+      return null;
+    }),
+    get: native('get(self, section, option, fallback=...)', (it, self, section, option, fallback) =>
+      iniGet(it, self, section, option, fallback),
+    ),
+    sections: native('sections(self)', (it, self) => new PyList([...iniOf(it, self).sections.keys()])),
+    has_section: native('has_section(self, section)', (it, self, section) =>
+      iniOf(it, self).sections.has(it.text(section)),
+    ),
+    has_option: native(
+      'has_option(self, section, option)',
+      (it, self, section, option) => iniValue(it, iniOf(it, self), it.text(section), it.text(option)) !== undefined,
+    ),
+  },
+});
+
+function textSoFar(it: Runtime, self: PyValue): string {
+  const text = it.lookup(self, 'text');
+  return text === undefined ? '' : it.text(text);
+}
+
+function iniOf(it: Runtime, self: PyValue): IniFile {
+  return parseIni(textSoFar(it, self));
+}
+
+function iniGet(it: Runtime, self: PyValue, section: PyValue, option: PyValue, fallback: PyValue): PyValue {
+  const found = iniValue(it, iniOf(it, self), it.text(section), it.text(option));
+  if (found !== undefined) return found;
+  if (fallback instanceof Object && fallback.kind === 'unset') return it.raise('KeyError', it.text(option));
+  return fallback;
+}
+
+export const configparser = (): PyModule =>
+  nativeModule('configparser', {
+    ConfigParser: PARSER,
+    RawConfigParser: native('RawConfigParser(*args, **kwargs)', () => new PyInstance(PARSER)),
+  });

@@ -1,0 +1,61 @@
+import { native, nativeModule } from '../native.ts';
+import { type PyModule, type PyValue } from '../values.ts';
+import { defaultLogging, globalSettings, languageInfo, messageConstants } from './django-facts.ts';
+import { lazily } from './django-lazy.ts';
+
+const random = (signature: string, what: string) =>
+  native(signature, (it) => it.unknown(`${what} differs from process to process`, { type: 'str', random: true }));
+
+const same = (signature: string) => native(signature, (_, value) => value, { raw: true });
+
+const translation = (): PyModule =>
+  nativeModule('django.utils.translation', {
+    gettext_lazy: lazily('gettext_lazy(message)'),
+    ugettext_lazy: lazily('ugettext_lazy(message)'),
+    gettext: lazily('gettext(message)'),
+    ugettext: lazily('ugettext(message)'),
+    gettext_noop: same('gettext_noop(message)'),
+    ugettext_noop: same('ugettext_noop(message)'),
+    get_language_info: native('get_language_info(lang_code)', (it, code) => {
+      const known = it.binary('in', code, languageInfo());
+      return it.truth(known) ? it.getitem(languageInfo(), code) : it.giveUp('a language that Django does not know');
+    }),
+  });
+
+const conf = (): PyModule => nativeModule('django.conf', { global_settings: globalSettingsModule() });
+
+const globalSettingsModule = (): PyModule =>
+  nativeModule('django.conf.global_settings', Object.fromEntries(globalSettings()));
+
+const importString = native('import_string(dotted_path)', (it, path) => {
+  const dotted = it.text(path);
+  const cut = dotted.lastIndexOf('.');
+  if (cut < 0) return it.raise('ImportError', `${dotted} doesn't look like a module path`);
+  return it.getattr(it.importModule(dotted.slice(0, cut)), dotted.slice(cut + 1));
+});
+
+const messages = (): Readonly<Record<string, PyValue>> => Object.fromEntries(messageConstants());
+
+/** What settings take from Django itself. */
+export const DJANGO_MODULES: Readonly<Record<string, () => PyModule>> = {
+  'django.conf': conf,
+  'django.conf.global_settings': globalSettingsModule,
+  'django.conf.locale': () => nativeModule('django.conf.locale', { LANG_INFO: languageInfo() }),
+  'django.contrib.messages': () => nativeModule('django.contrib.messages', messages()),
+  'django.contrib.messages.constants': () => nativeModule('django.contrib.messages.constants', messages()),
+  'django.core.management.utils': () =>
+    nativeModule('django.core.management.utils', {
+      get_random_secret_key: random('get_random_secret_key()', 'get_random_secret_key()'),
+    }),
+  'django.urls': () =>
+    nativeModule('django.urls', {
+      reverse_lazy: lazily('reverse_lazy(viewname, urlconf=None, args=None, kwargs=None)'),
+    }),
+  'django.utils.crypto': () =>
+    nativeModule('django.utils.crypto', {
+      get_random_string: random('get_random_string(length, allowed_chars=None)', 'get_random_string()'),
+    }),
+  'django.utils.log': () => nativeModule('django.utils.log', { DEFAULT_LOGGING: defaultLogging() }),
+  'django.utils.module_loading': () => nativeModule('django.utils.module_loading', { import_string: importString }),
+  'django.utils.translation': translation,
+};

@@ -17,7 +17,7 @@ type Handled<C> = C extends { resolveMiddleware: (...given: never[]) => infer Ha
   : never;
 
 /** AWS's answer to an operation, or a function of its input that gives it; either may be a promise. */
-export type Answer<I, O> = O | ((input: I, call: Call) => O | Promise<O>);
+type Answer<I, O> = O | ((input: I, call: Call) => O | Promise<O>);
 
 type Input<A> = A extends [infer I] ? I : never;
 

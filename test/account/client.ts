@@ -41,11 +41,11 @@ export interface Client {
   readonly operations: ReadonlyMap<string, Operation>;
 }
 
-export interface Codec {
+interface Codec {
   createSerializer(): { write(schema: unknown, value: unknown): void; flush(): string | Uint8Array };
 }
 
-export interface Protocol {
+interface Protocol {
   getShapeId(): string;
   getPayloadCodec(): Codec;
   readonly options?: object;

@@ -8,10 +8,8 @@
  *
  * From a shell: `node test/account/serve.mjs good` prints the variables that point a command at it.
  */
-export type { AccountSpec } from './account.ts';
-export type { Answers, Call } from './answers.ts';
+export type { Answers } from './answers.ts';
 export { AwsError } from './answers.ts';
-export type { Role } from './credentials.ts';
 export type { Fault, Trouble } from './faults.ts';
-export type { AccountOptions, FakeAccount, Recorded } from './server.ts';
+export type { AccountOptions, FakeAccount } from './server.ts';
 export { startAccount } from './server.ts';

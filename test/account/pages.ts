@@ -85,7 +85,7 @@ function tokenIn(output: NormalizedSchema): readonly string[] | undefined {
   return inner === undefined ? undefined : [only[0], inner];
 }
 
-export function has(structure: NormalizedSchema, name: string): boolean {
+function has(structure: NormalizedSchema, name: string): boolean {
   return structure.isStructSchema() && [...structure.structIterator()].some(([member]) => member === name);
 }
 

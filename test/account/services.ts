@@ -1,5 +1,5 @@
 /** The services of the fake account, by botocore's name for each. */
-export const SERVICES = {
+const SERVICES = {
   acm: { load: () => import('@aws-sdk/client-acm'), signedAs: 'acm' },
   'application-autoscaling': {
     load: () => import('@aws-sdk/client-application-auto-scaling'),

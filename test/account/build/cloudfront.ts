@@ -17,7 +17,7 @@ const METHODS = {
 };
 
 /** AWS's managed policy CachingOptimized. */
-export const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
+const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 /** AWS's managed policy CachingDisabled. */
 export const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 

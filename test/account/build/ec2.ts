@@ -225,7 +225,7 @@ const TYPES: Readonly<Record<string, readonly [memory: number, cpus: number]>> =
   'c7g.large': [4096, 2],
 };
 
-export function instanceType(name: string): InstanceTypeInfo {
+function instanceType(name: string): InstanceTypeInfo {
   const [memory, cpus] = TYPES[name] ?? [4096, 2];
   return {
     InstanceType: name as NonNullable<InstanceTypeInfo['InstanceType']>, // AWS adds types faster than the SDK

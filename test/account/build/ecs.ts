@@ -4,7 +4,7 @@ import { AwsError } from '../answers.ts';
 import { arn, daysAgo, digits } from './where.ts';
 
 export const DIGEST = `sha256:${digits('shop', 64)}`;
-export const IMAGE = `111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop@${DIGEST}`;
+const IMAGE = `111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop@${DIGEST}`;
 
 export function ecsCluster(name = 'shop', differs: Partial<Cluster> = {}): Cluster {
   return {

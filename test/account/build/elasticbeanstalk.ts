@@ -43,7 +43,7 @@ export function ebEnvironment(differs: Partial<EnvironmentDescription> = {}): En
 }
 
 /** A sound environment's options, as DescribeConfigurationSettings lists them: what was set and what was not. */
-export const SOUND_OPTIONS: Readonly<Record<string, string>> = {
+const SOUND_OPTIONS: Readonly<Record<string, string>> = {
   'aws:autoscaling:asg/MinSize': '2',
   'aws:autoscaling:asg/MaxSize': '6',
   'aws:autoscaling:asg/Availability Zones': 'Any 2',
@@ -150,7 +150,7 @@ export function platform(differs: Partial<PlatformDescription> = {}): PlatformDe
   };
 }
 
-export function branch(BranchName: string, LifecycleState: string): PlatformBranchSummary {
+function branch(BranchName: string, LifecycleState: string): PlatformBranchSummary {
   return {
     PlatformName: 'Python',
     BranchName,
@@ -161,7 +161,7 @@ export function branch(BranchName: string, LifecycleState: string): PlatformBran
 }
 
 /** AWS's own list, as far as Python goes. */
-export const BRANCHES: readonly PlatformBranchSummary[] = [
+const BRANCHES: readonly PlatformBranchSummary[] = [
   branch('Python 3.14 running on 64bit Amazon Linux 2023', 'Supported'),
   branch(BRANCH, 'Supported'),
   branch('Python 3.12 running on 64bit Amazon Linux 2023', 'Supported'),

@@ -118,7 +118,7 @@ export function fixedResponse(status: string): Action {
 }
 
 /** The rule that every listener ends with. */
-export function defaultRule(of: Listener): Rule {
+function defaultRule(of: Listener): Rule {
   return {
     RuleArn: ruleArn(of, 'default'),
     Priority: 'default',
@@ -170,7 +170,7 @@ export function targetGroup(differs: Partial<TargetGroup> = {}): TargetGroup {
   };
 }
 
-export const TARGET_GROUP_ATTRIBUTES: Readonly<Record<string, string>> = {
+const TARGET_GROUP_ATTRIBUTES: Readonly<Record<string, string>> = {
   'deregistration_delay.timeout_seconds': '30',
   'stickiness.enabled': 'false',
   'stickiness.type': 'lb_cookie',

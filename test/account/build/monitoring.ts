@@ -7,7 +7,7 @@ import type { Answers } from '../answers.ts';
 import { AwsError } from '../answers.ts';
 import { ACCOUNT, arn, chosen, daysAgo, NOW, REGION } from './where.ts';
 
-export const TOPIC = arn('sns', 'oncall');
+const TOPIC = arn('sns', 'oncall');
 
 /** An alarm that tells the people on call. */
 export function alarm(

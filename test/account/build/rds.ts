@@ -205,7 +205,7 @@ export function parameters(
     }));
 }
 
-export const POSTGRES = {
+const POSTGRES = {
   'rds.force_ssl': '1',
   max_connections: 'LEAST({DBInstanceClassMemory/9531392},5000)',
   log_min_duration_statement: '-1',

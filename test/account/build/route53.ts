@@ -14,7 +14,7 @@ export interface ZoneThings {
   readonly isPrivate?: boolean;
 }
 
-export function zoneId(name: string): string {
+function zoneId(name: string): string {
   return `Z${digits(name, 19).toUpperCase()}`;
 }
 

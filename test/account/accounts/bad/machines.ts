@@ -13,13 +13,13 @@ import { managedNode, patchState, ssmAnswers } from '../../build/ssm.ts';
 import { daysAgo, tags } from '../../build/where.ts';
 
 /** Open to everybody on every port, to IPv6 alone, on SSH alone. */
-export const OPEN_GROUP = 'sg-0bad00000000000a1';
+const OPEN_GROUP = 'sg-0bad00000000000a1';
 export const OPEN_IPV6_GROUP = 'sg-0bad00000000000a6';
-export const SSH_GROUP = 'sg-0bad0000000000022';
+const SSH_GROUP = 'sg-0bad0000000000022';
 export const OPEN_DATABASE_GROUP = 'sg-0bad0000000005432';
 export const OPEN_CACHE_GROUP = 'sg-0bad0000000006379';
 export const BALANCER_GROUP = 'sg-0bad0000000000b01';
-export const DATABASE_GROUP = 'sg-0db00000000000001';
+const DATABASE_GROUP = 'sg-0db00000000000001';
 export const APP_GROUP = 'sg-0bad0000000000a99';
 
 export const PUBLIC_A = 'subnet-0bad000000000000a';

@@ -10,11 +10,11 @@ import {
 } from '../../build/ec2.ts';
 import { tags } from '../../build/where.ts';
 
-export const WEB_GROUP = 'sg-0a000000000000001';
-export const BALANCER_GROUP = 'sg-0b000000000000001';
-export const DATABASE_GROUP = 'sg-0db00000000000001';
+const WEB_GROUP = 'sg-0a000000000000001';
+const BALANCER_GROUP = 'sg-0b000000000000001';
+const DATABASE_GROUP = 'sg-0db00000000000001';
 export const CACHE_GROUP = 'sg-0ca0000000000001';
-export const NODE_GROUP = 'sg-0e000000000000001';
+const NODE_GROUP = 'sg-0e000000000000001';
 export const BEANSTALK = ['i-0a000000000000001', 'i-0a000000000000002'] as const;
 export const NODES = ['i-0e000000000000001', 'i-0e000000000000002'] as const;
 

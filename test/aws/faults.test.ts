@@ -33,13 +33,11 @@ describe('what cannot be seen', () => {
   it('is named with the permission that would mend it, when it is denied', async () => {
     const collection = await collectFrom(await under({ service: BUT_STS, trouble: 'access-denied' }));
     const known = new Set(policyActions(ALL_FACTS));
-    for (const { name, fact } of collection.records.filter((record) => record.name !== 'sts.identity')) {
-      expect(fact, name).toMatchObject({
-        status: 'unavailable',
-        reason: expect.stringContaining('denied: ') as string,
-      });
-      expect(known, name).toContain(fact.status === 'unavailable' ? fact.action : '');
-    }
+    const wrong = collection.records.filter(
+      ({ fact }) =>
+        fact.status === 'collected' || !fact.reason.includes(`denied: ${fact.action}`) || !known.has(fact.action ?? ''),
+    );
+    expect(wrong.map(({ name }) => name)).toEqual(['sts.identity']);
   });
 
   it('says so, when a policy forbids it', async () => {
@@ -77,8 +75,8 @@ describe('what cannot be seen', () => {
 });
 
 describe('an empty answer about one item', () => {
-  /** AWS answers so where there is nothing: versioning never switched on, no web ACL. */
-  const NOTHING = ['s3.versioning global', 'wafv2.webAclsForResources eu-west-1'];
+  /** AWS answers so where there is nothing: versioning never switched on, no web ACL, a bucket of the oldest region. */
+  const NOTHING = ['s3.locations global', 's3.versioning global', 'wafv2.webAclsForResources eu-west-1'];
 
   it('is never taken for nothing either', async () => {
     const facts = ALL_FACTS.filter((fact) => declarationOf(fact).needs !== undefined);
@@ -112,11 +110,11 @@ describe('a service that hangs', () => {
 describe('throttling', () => {
   it('loses nothing', { timeout: 120_000 }, async () => {
     const facts = ['rds.snapshotAttributes', 'elasticloadbalancing.rules', 'eks.addons', 's3.policies'] as const;
-    account = await startAccount({ answers: crowd(40) });
+    account = await startAccount({ answers: crowd(20) });
     const calm = await collectFrom(account, { facts });
     await account.close();
     account = await startAccount({
-      answers: crowd(40),
+      answers: crowd(20),
       faults: [{ service: BUT_STS, trouble: { throttle: { rate: 10, burst: 5 } } }],
     });
     const throttled = await collectFrom(account, { facts });
@@ -134,10 +132,10 @@ describe('a region', () => {
     const collection = await collectFrom(account, { regions: ['eu-west-1', 'eu-south-1'] });
     const there = collection.records.filter(({ scope }) => scope.region === 'eu-south-1');
     expect(there.length).toBeGreaterThan(40);
-    for (const { name, fact } of there) {
-      const needs = fact.status === 'unavailable' ? fact.reason.replace(/^(needs \S+: )+/, '') : 'collected';
-      expect(needs, name).toBe('region not enabled');
-    }
+    const reasons = there.map(({ fact }) =>
+      fact.status === 'unavailable' ? fact.reason.replace(/^(needs \S+: )+/, '') : 'collected',
+    );
+    expect(new Set(reasons)).toEqual(new Set(['region not enabled']));
     expect(outcomes(collection)['iam.rolePolicies global']).toBeGreaterThan(0);
     expect(outcomes(collection)['rds.instances eu-west-1']).toBe(2);
   });

@@ -35,6 +35,8 @@ const WHOLE = new Set([
   'eks:DescribeCluster',
   'eks:DescribeNodegroup',
   'acm:DescribeCertificate',
+  'secretsmanager:DescribeSecret',
+  'ssm:DescribeDocument',
 ]);
 
 const LISTS = Object.values(DECLARATIONS)

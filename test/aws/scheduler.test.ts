@@ -20,7 +20,7 @@ describe('a bucket', () => {
     await bucket.take(stop.signal);
     const waiting = bucket.take(stop.signal);
     stop.abort();
-    await expect(waiting).rejects.toThrow();
+    await expect(waiting).rejects.toThrow('aborted');
   });
 });
 

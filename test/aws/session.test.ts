@@ -45,8 +45,7 @@ function keysOf({ keys }: FakeAccount): string {
 }
 
 async function mistake(request: Partial<AccountRequest>, env: Record<string, string | undefined>): Promise<string> {
-  const { askMfaCode, ...rest } = { askMfaCode: undefined, ...request };
-  const attempt = collectFrom(account ?? (await start()), { facts: ['sts.identity'], ...rest }, { env });
+  const attempt = collectFrom(account ?? (await start()), { facts: ['sts.identity'], ...request }, { env });
   const error: unknown = await attempt.then(
     () => new Error('there was no mistake'),
     (reason: unknown) => reason,
@@ -89,7 +88,11 @@ describe('who is calling', () => {
 describe('credentials', () => {
   it('come from a profile, with its region', async () => {
     const fake = await start();
-    const { AWS_REGION: _, ...env } = await files(`[profile prod]\nregion = eu-west-3\n${keysOf(fake)}`);
+    const {
+      AWS_REGION: _,
+      AWS_DEFAULT_REGION: __,
+      ...env
+    } = await files(`[profile prod]\nregion = eu-west-3\n${keysOf(fake)}`);
     const { accounts } = await collectFrom(fake, { profile: 'prod', facts: [] }, { env });
     expect(accounts[0]).toMatchObject({ id: '111122223333', regions: ['eu-west-3'] });
   });
@@ -192,7 +195,7 @@ describe('mistakes', () => {
   });
 
   it('no region', async () => {
-    const { AWS_REGION: _, ...env } = (await start()).env();
+    const { AWS_REGION: _, AWS_DEFAULT_REGION: __, ...env } = (await start()).env();
     expect(await mistake({}, env)).toMatch(/credentials have no region \| name one: --region/);
   });
 

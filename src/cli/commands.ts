@@ -27,6 +27,23 @@ export const SETTINGS_OPTIONS = {
   },
 } as const satisfies Record<string, Options>;
 
+export const BASELINE_OPTIONS = {
+  ...ACCOUNT,
+  ...REPOSITORY,
+  only: RULES.only,
+  skip: RULES.skip,
+  goal: RULES.goal,
+  topic: RULES.topic,
+  output: {
+    group: 'Output:',
+    type: 'string',
+    requiresArg: true,
+    describe: 'File to write; default: djaudit-baseline.json',
+  },
+  verbose: OUTPUT.verbose,
+  'no-progress': OUTPUT['no-progress'],
+} as const satisfies Record<string, Options>;
+
 export const DIFF_OPTIONS = {
   format: { type: 'string', requiresArg: true, choices: ['terminal', 'json'], default: 'terminal', describe: 'How' },
   'exit-zero': { type: 'boolean', describe: 'Exit 0 when there are new findings, too' },
@@ -161,4 +178,41 @@ const completion = command({
   load: async () => (await import('./completion.ts')).completion,
 });
 
-export const COMMANDS = [scan, settings, collect, report, diff, rules, explain, policy, completion];
+const baseline = command({
+  usage: 'baseline [path]',
+  describe: 'Write the present findings, so that scan --baseline gates new ones only',
+  positionals: { path },
+  options: BASELINE_OPTIONS,
+  load: async () => (await import('./baseline.ts')).baseline,
+});
+
+const init = command({
+  usage: 'init [path]',
+  describe: 'Write a commented djaudit.yml that fits the repository',
+  positionals: { path },
+  options: {},
+  load: async () => (await import('./init.ts')).init,
+});
+
+const demo = command({
+  usage: 'demo',
+  describe: 'Audit the bundled sample deployment: no credentials, no network',
+  positionals: {},
+  options: DEMO_OPTIONS,
+  load: async () => (await import('./demo.ts')).demo,
+});
+
+export const COMMANDS = [
+  scan,
+  settings,
+  collect,
+  report,
+  diff,
+  rules,
+  explain,
+  init,
+  baseline,
+  policy,
+  demo,
+  completion,
+];

@@ -1,7 +1,7 @@
 import { UserError } from '../model/index.ts';
+import { didYouMean } from '../model/nearest.ts';
 import { CATALOGUE } from './catalogue.ts';
 import type { Host } from './host.ts';
-import { didYouMean } from './nearest.ts';
 import { readsOf, rulePage } from './rules/index.ts';
 import { write } from './streams.ts';
 

@@ -1,5 +1,5 @@
+import { didYouMean } from '../model/nearest.ts';
 import { UserError } from '../model/user-error.ts';
-import { didYouMean } from './nearest.ts';
 import { FORMAT_NAMES, type FormatName } from './options/index.ts';
 
 /** Where one format goes: a file, or stdout. */

@@ -1,7 +1,7 @@
+import { didYouMean, nearest } from '../model/nearest.ts';
 import { UserError } from '../model/user-error.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import { didYouMean, nearest } from './nearest.ts';
 
 /** What the parser says of a mistake, as one line with the nearest right word. */
 export function explainMistake(message: string, argv: readonly string[], command: Command | undefined): UserError {

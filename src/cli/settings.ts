@@ -70,7 +70,7 @@ function statOf(descriptor: number): ReturnType<typeof statSync> {
   return statSync(`/dev/fd/${descriptor}`, { throwIfNoEntry: false });
 }
 
-function readEnvironment(path: string): Readonly<Record<string, string>> {
+export function readEnvironment(path: string): Readonly<Record<string, string>> {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

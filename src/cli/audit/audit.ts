@@ -1,6 +1,14 @@
 import { resolve } from 'node:path';
 import { deploymentDerivations } from '../../deployment/index.ts';
-import { assignOwners, buildReport, compareWithBaseline, plan, suppress, withResults } from '../../engine/index.ts';
+import {
+  assignOwners,
+  type BaselineEntry,
+  buildReport,
+  compareWithBaseline,
+  plan,
+  suppress,
+  withResults,
+} from '../../engine/index.ts';
 import type { Derivation, Report, Rule, Target } from '../../model/index.ts';
 import { atLeast, type Severity } from '../../model/index.ts';
 import type { RepositoryOptions } from '../../repo/index.ts';
@@ -10,6 +18,7 @@ import { say } from '../streams.ts';
 import { VERSION } from '../version.ts';
 import type { AccountArguments } from './account.ts';
 import { type Evidence, gatherEvidence, shownPath } from './evidence.ts';
+import { inlineExceptions } from './inline-exceptions.ts';
 import type { Policy } from './policy.ts';
 import { toDeployment } from './scope.ts';
 import { runWithSettings } from './settings-of-services.ts';
@@ -29,6 +38,8 @@ export interface AuditRequest {
 export interface Audited {
   readonly report: Report;
   readonly evidence: Evidence;
+  /** What the baseline holds and the results do not. */
+  readonly leftovers: readonly BaselineEntry[];
 }
 
 /** Reads, judges, and applies what the configuration says of the results. */
@@ -65,7 +76,7 @@ export async function audit(
   });
   const scoped = inScope(report, judged.records, request, evidence);
   if (scoped.note !== undefined) say(host, scoped.note);
-  return { report: applyPolicy(noted(scoped.report, scoped.note), request), evidence };
+  return { ...applyPolicy(noted(scoped.report, scoped.note), request, evidence), evidence };
 }
 
 /** What the rules need, and the graph that says what of the account belongs to the repository. */
@@ -153,23 +164,32 @@ function noted(report: Report, message: string | undefined): Report {
 }
 
 /** Owners, exceptions, the least severity, the baseline: in this order, as each needs what the one before it left. */
-function applyPolicy(report: Report, { policy, today, minSeverity }: AuditRequest): Report {
-  const suppressed = suppress(assignOwners(report.results, policy.owners), policy.exceptions, today);
+function applyPolicy(
+  report: Report,
+  { policy, rules, today, minSeverity }: AuditRequest,
+  { reading }: Evidence,
+): Omit<Audited, 'evidence'> {
+  const inline = inlineExceptions(report.results, rules, reading?.text);
+  const exceptions = [...policy.exceptions, ...inline.exceptions];
+  const suppressed = suppress(assignOwners(report.results, policy.owners), exceptions, today);
   const severe = suppressed.results.filter(
     ({ severity }) => minSeverity === undefined || atLeast(severity, minSeverity),
   );
   const compared = policy.baseline === undefined ? undefined : compareWithBaseline(severe, policy.baseline);
+  const leftovers = compared?.leftovers ?? [];
   const notes = [
     ...report.coverage.notes,
+    ...inline.warnings,
     ...suppressed.warnings,
     ...(compared?.renamed ?? []).map(({ from, to, rule }) => ({
       path: to,
       message: `was ${from} in the baseline (${rule})`,
     })),
-    ...(compared?.leftovers ?? []).map(({ rule, subject }) => ({
+    ...leftovers.map(({ rule, subject }) => ({
       path: 'baseline',
       message: `${rule} on ${subject} is gone: --prune takes it out`,
     })),
   ];
-  return withResults({ ...report, coverage: { ...report.coverage, notes } }, compared?.results ?? severe);
+  const whole = { ...report, coverage: { ...report.coverage, notes } };
+  return { report: withResults(whole, compared?.results ?? severe), leftovers };
 }

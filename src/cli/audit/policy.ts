@@ -11,5 +11,3 @@ export interface Policy {
   readonly owners: readonly Owner[];
   readonly baseline?: Baseline;
 }
-
-export const NO_POLICY: Policy = { options: {}, severities: {}, origins: {}, exceptions: [], owners: [] };

@@ -1,8 +1,8 @@
 import { idle, select } from '../../engine/index.ts';
 import type { Goal, Rule } from '../../model/index.ts';
 import { UserError } from '../../model/index.ts';
+import { didYouMean } from '../../model/nearest.ts';
 import type { ArgumentsOf } from '../command.ts';
-import { didYouMean } from '../nearest.ts';
 import type { RULES } from '../options/index.ts';
 
 export type RuleArguments = ArgumentsOf<typeof RULES>;

@@ -18,7 +18,6 @@ export const ACCOUNT = {
   scope: {
     ...text,
     choices: ['deployment', 'account'],
-    default: 'deployment',
-    describe: 'What of the account: what the repository is deployed on, or all of it',
+    describe: 'What of the account: what the repository is deployed on (default), or all of it',
   },
 } as const satisfies Record<string, Options>;

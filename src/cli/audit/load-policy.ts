@@ -1,0 +1,94 @@
+import { basename, dirname, resolve } from 'node:path';
+import { type Config, type EnvironmentConfig, findConfig, type LoadedConfig, parseConfig } from '../../config/index.ts';
+import type { Exception } from '../../engine/index.ts';
+import { type Rule, type Severity, UserError } from '../../model/index.ts';
+import { didYouMean } from '../../model/nearest.ts';
+import type { Host } from '../host.ts';
+import { readText } from './account.ts';
+import type { Policy } from './policy.ts';
+
+/** djaudit.yml as the scan uses it. */
+export interface Loaded {
+  readonly config: Config;
+  readonly policy: Policy;
+  /** Rules that the configuration switches off. */
+  readonly off: readonly string[];
+  readonly environment: EnvironmentConfig;
+  /** The folder of the file, from which its paths count. */
+  readonly folder: string;
+}
+
+interface PolicyArguments {
+  readonly config?: string | undefined;
+  readonly environment?: string | undefined;
+  readonly path?: string | undefined;
+}
+
+/** Finds, reads and checks the configuration; without one, everything is as it is by default. */
+export async function loadPolicy(
+  args: PolicyArguments,
+  rules: readonly Rule[],
+  host: Pick<Host, 'cwd'>,
+): Promise<Loaded> {
+  const folder = resolve(host.cwd(), args.path ?? '.');
+  const named = args.config === undefined ? undefined : resolve(host.cwd(), args.config);
+  const file =
+    named === undefined ? await findConfig(folder) : { path: named, text: await readText(named, '--config') };
+  const loaded = file === undefined ? undefined : parseConfig(file.text, args.config ?? basename(file.path), rules);
+  const config = loaded?.config ?? {};
+  return {
+    config,
+    policy: policyOf(loaded),
+    off: Object.entries(config.rules ?? {}).flatMap(([id, one]) => (severityOf(one) === 'off' ? [id] : [])),
+    environment: environmentOf(config, args.environment),
+    folder: file === undefined ? folder : dirname(file.path),
+  };
+}
+
+type RuleEntry = NonNullable<Config['rules']>[string];
+
+function severityOf(entry: RuleEntry): Severity | 'off' | undefined {
+  return typeof entry === 'string' ? entry : entry.severity;
+}
+
+function policyOf(loaded: LoadedConfig | undefined): Policy {
+  const { rules = {}, owners = [] } = loaded?.config ?? {};
+  const severities = Object.entries(rules).flatMap(([id, entry]): [string, Severity][] => {
+    const severity = severityOf(entry);
+    return severity === undefined || severity === 'off' ? [] : [[id, severity]];
+  });
+  const options = Object.entries(rules).flatMap(([id, entry]) =>
+    typeof entry === 'string' || entry.options === undefined ? [] : [[id, entry.options] as const],
+  );
+  return {
+    options: Object.fromEntries(options),
+    severities: Object.fromEntries(severities),
+    origins: {},
+    exceptions: loaded === undefined ? [] : exceptionsOf(loaded),
+    owners,
+  };
+}
+
+function exceptionsOf({ config, name, exceptionLines }: LoadedConfig): readonly Exception[] {
+  return (config.exceptions ?? []).map(({ rule, subject, reason, until, owner }, index) => ({
+    rules: [rule],
+    where: { kind: 'subject', pattern: subject },
+    reason,
+    ...(until === undefined ? {} : { until }),
+    ...(owner === undefined ? {} : { owner }),
+    source: `${name}:${exceptionLines[index] ?? 1}`,
+  }));
+}
+
+function environmentOf({ environments = {} }: Config, name: string | undefined): EnvironmentConfig {
+  if (name === undefined) return {};
+  const found = environments[name];
+  if (found !== undefined) return found;
+  const names = Object.keys(environments);
+  if (names.length === 0)
+    throw new UserError(`--environment ${name}: djaudit.yml has no environments`, 'djaudit init writes a file');
+  throw new UserError(
+    `djaudit.yml has no environment "${name}"${didYouMean(name, names)}`,
+    `It has ${names.join(', ')}`,
+  );
+}

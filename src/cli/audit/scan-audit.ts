@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import type { Rule } from '../../model/index.ts';
+import { readBaseline } from '../baseline-file.ts';
+import { CATALOGUE } from '../catalogue.ts';
+import type { ArgumentsOf } from '../command.ts';
+import type { SCAN_OPTIONS } from '../commands.ts';
+import { readDay } from '../day.ts';
+import type { Host } from '../host.ts';
+import { progress } from '../progress.ts';
+import { type Audited, audit } from './audit.ts';
+import { type Loaded, loadPolicy } from './load-policy.ts';
+import { chooseRules } from './selection.ts';
+import { stopOnSignal } from './stop.ts';
+
+export type ScanArguments = ArgumentsOf<typeof SCAN_OPTIONS, 'path'>;
+
+export interface ScanAudit extends Audited {
+  readonly loaded: Loaded;
+  readonly rules: readonly Rule[];
+}
+
+/** Reads options, configuration and baseline, then audits. Everything that can be wrong with them is, before anything is read. */
+export async function scanAudit(args: ScanArguments, host: Host): Promise<ScanAudit> {
+  const today = readDay(args.today, new Date());
+  const loaded = await loadPolicy(args, CATALOGUE, host);
+  const { config, environment } = loaded;
+  const rules = chooseRules(CATALOGUE, withConfig(args, loaded)).filter(({ id }) => !loaded.off.includes(id));
+  const baseline = args.baseline === undefined ? undefined : await readBaseline(args.baseline, host);
+  const variables = await readVariables(args, loaded, host);
+  const line = progress(host, args['no-progress'] !== true);
+  const stop = stopOnSignal(host);
+  const settings = args.settings ?? environment.settings ?? variables?.['DJANGO_SETTINGS_MODULE'];
+  const include = args.include ?? config.include;
+  const exclude = args.exclude ?? config.exclude;
+  try {
+    const audited = await audit(
+      {
+        path: args.path ?? '.',
+        rules,
+        derivations: [],
+        policy: { ...loaded.policy, ...(baseline === undefined ? {} : { baseline }) },
+        today,
+        minSeverity: args['min-severity'] ?? config.minSeverity,
+        repository: {
+          ...(settings === undefined ? {} : { settings }),
+          ...(include === undefined ? {} : { include }),
+          ...(exclude === undefined ? {} : { exclude }),
+          ...(variables === undefined ? {} : { environment: variables }),
+        },
+        account: withEnvironment(args, loaded),
+        verbose: args.verbose === true,
+      },
+      host,
+      line,
+      stop.signal,
+    );
+    return { ...audited, loaded, rules };
+  } finally {
+    line.end();
+    stop.release();
+  }
+}
+
+function withConfig(args: ScanArguments, { config }: Loaded): ScanArguments {
+  return { ...args, goal: args.goal ?? (config.goals === undefined ? undefined : [...config.goals]) };
+}
+
+/** The environment says what the options leave open; --offline and --snapshot leave nothing open. */
+function withEnvironment(args: ScanArguments, { environment, config }: Loaded): ScanArguments {
+  const scope = args.scope ?? config.scope ?? 'deployment';
+  if (args.offline === true || args.snapshot !== undefined) return { ...args, scope };
+  const { profile, region, roleArn, externalId } = environment;
+  const list = (value: string | readonly string[] | undefined) => (value === undefined ? undefined : [value].flat());
+  return {
+    ...args,
+    scope,
+    profile: args.profile ?? profile,
+    region: args.region ?? list(region),
+    'role-arn': args['role-arn'] ?? list(roleArn),
+    'external-id': args['external-id'] ?? externalId,
+  };
+}
+
+async function readVariables(
+  args: ScanArguments,
+  { environment, folder }: Loaded,
+  host: Host,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const given = args['env-file'] === undefined ? undefined : resolve(host.cwd(), args['env-file']);
+  const named = environment.envFile === undefined ? undefined : resolve(folder, environment.envFile);
+  const file = given ?? named;
+  if (file === undefined) return undefined;
+  const { readEnvironment } = await import('../settings.ts');
+  return readEnvironment(file);
+}

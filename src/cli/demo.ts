@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { UserError } from '../model/index.ts';
+import type { ArgumentsOf } from './command.ts';
+import type { DEMO_OPTIONS } from './commands.ts';
+import type { Host } from './host.ts';
+import { scan } from './scan.ts';
+
+/** Beside the package's own folders, from the source and from the bundle alike. */
+const DEMO = fileURLToPath(new URL('../../fixtures/demo', import.meta.url));
+
+/** `djaudit demo`: the sample shop and its recorded account, on the day of the recording. */
+export async function demo(args: ArgumentsOf<typeof DEMO_OPTIONS>, host: Host): Promise<number> {
+  const snapshot = `${DEMO}/account.json`;
+  if (!existsSync(snapshot))
+    throw new UserError('the sample deployment is not in this installation', 'Install djaudit again');
+  const { readSnapshot } = await import('../aws/snapshot.ts');
+  const { takenAt } = readSnapshot(await readFile(snapshot, 'utf8'), 'account.json');
+  const request = { ...REPOSITORY_ONLY, ...args, path: 'shop', snapshot: 'account.json', today: takenAt.slice(0, 10) };
+  return await scan(request, { ...inDemo(host), env: withoutCredentials(host.env) });
+}
+
+/** Reports name the sample's paths from its own folder; files that are written go where the user stands. */
+function inDemo(host: Host): Host {
+  return {
+    argv: host.argv,
+    env: host.env,
+    stdin: host.stdin,
+    stdout: host.stdout,
+    stderr: host.stderr,
+    cwd: () => DEMO,
+    on: (signal, listener) => host.on(signal, listener),
+    off: (signal, listener) => host.off(signal, listener),
+  };
+}
+
+function withoutCredentials(env: Host['env']): Host['env'] {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('AWS_')));
+}
+
+const REPOSITORY_ONLY = {
+  profile: undefined,
+  region: undefined,
+  'role-arn': undefined,
+  'external-id': undefined,
+  offline: undefined,
+  scope: undefined,
+  settings: undefined,
+  'env-file': undefined,
+  environment: undefined,
+  include: undefined,
+  exclude: undefined,
+  config: undefined,
+  fix: undefined,
+  'fix-unsafe': undefined,
+  diff: undefined,
+} as const;

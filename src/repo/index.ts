@@ -54,7 +54,7 @@ export async function readRepository(
     ...(commit === undefined ? {} : { commit }),
     django: (await attempt(repository, 'repository.project')).status === 'collected',
     evaluate: async (environment, module) =>
-      Promise.reject(new NotAvailable(`${module ?? ''} ${Object.keys(environment).length}`)),
+      (await import('./settings/read.ts')).evaluate(repository, environment, module),
     text: (path) => readSource(repository, path),
     frame: (path, line, endLine) => frameOf(repository, path, line, endLine),
   };

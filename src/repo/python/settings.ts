@@ -11,10 +11,11 @@ import { declaredModules } from './declared.ts';
 import type { Reading } from './interpreter/environment.ts';
 import { Machine, type ObservedCallRecord } from './interpreter/machine.ts';
 import { Raised } from './interpreter/signals.ts';
+import { applyConfiguration } from './libraries/configurations.ts';
+import { globalSettings } from './libraries/django-facts.ts';
 import type { ProjectFiles } from './project-files.ts';
 import { tracesOf } from './setting-trace.ts';
 import { toValue } from './to-value.ts';
-import { applyConfiguration } from './libraries/configurations.ts';
 import { PyDict, PyModule, type PyValue, UNSET } from './values.ts';
 
 export interface SettingsRequest {
@@ -26,6 +27,8 @@ export interface SettingsRequest {
   readonly chosenBy?: string;
   /** Exactly these variables; undefined: none is known. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** Further entries of `sys.path`, absolute; `PYTHONPATH` of the environment goes before them. */
+  readonly importRoots?: readonly string[];
   /** `5.2`; whose defaults are used for what the project does not assign. */
   readonly django?: string;
   /** Print secrets instead of naming their source. */
@@ -39,7 +42,7 @@ export function evaluateSettings(request: SettingsRequest): EvaluatedSettings {
   const { files, root, module, environment } = request;
   const machine = new Machine({
     files,
-    roots: [root, ...pythonPath(root, environment?.['PYTHONPATH'])],
+    roots: [root, ...pythonPath(root, environment?.['PYTHONPATH']), ...(request.importRoots ?? [])],
     declares: declaredModules(files, root),
     cwd: root,
     environment: environment === undefined ? undefined : { ...environment, DJANGO_SETTINGS_MODULE: module },
@@ -53,7 +56,7 @@ export function evaluateSettings(request: SettingsRequest): EvaluatedSettings {
     files: machine.modules.read.map((path) => shorten(root, path)),
     mode: environment === undefined ? 'open' : 'given',
     django: request.django ?? '5.2',
-    settings: settingsOf(machine, namespace, request),
+    settings: withDefaults(machine, settingsOf(machine, namespace, request), request),
     environment: contract(machine, root),
     calls: machine.calls.items.map((call) => observed(machine, call, root)),
     notes: [...machine.notes.values()].map(({ path, message }) => ({ path: shorten(root, path), message })),
@@ -97,6 +100,16 @@ function settingsOf(machine: Machine, namespace: PyDict, request: SettingsReques
     settings.push(setting(key, known, trace));
   }
   return settings.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Django's own defaults of what the project does not assign; `SETTINGS_MODULE` is the loader's. */
+function withDefaults(machine: Machine, own: readonly Setting[], request: SettingsRequest): Setting[] {
+  const assigned = new Set(own.map(({ name }) => name));
+  const defaults = globalSettings().flatMap(([name, value]): readonly Setting[] => {
+    const known = assigned.has(name) ? undefined : valueOf(machine, value, name, request);
+    return known === undefined ? [] : [setting(name, known, [])];
+  });
+  return [...own, ...defaults].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function valueOf(machine: Machine, value: PyValue, name: string, request: SettingsRequest): Value | undefined {

@@ -1,0 +1,33 @@
+/**
+ * A Helm template as YAML: `{{ … }}` within a line becomes a text of the same length, a line that holds nothing else becomes
+ * blank, so that all places stay. What is left out is marked by `TEMPLATED` in the values.
+ */
+export const TEMPLATED = '⟦';
+const CLOSE = '⟧';
+
+export function maskHelm(text: string): string {
+  return text.split('\n').map(maskLine).join('\n');
+}
+
+function maskLine(line: string): string {
+  if (!line.includes('{{')) return line;
+  if (/^\s*(?:-\s*)?(?:\{\{-?[^}]*-?\}\}\s*)+(?:#.*)?$/.test(line) && !/^\s*-\s*\{\{/.test(line))
+    return ' '.repeat(line.length);
+  let result = '';
+  let at = 0;
+  while (at < line.length) {
+    const open = line.indexOf('{{', at);
+    const close = open === -1 ? -1 : line.indexOf('}}', open);
+    if (open === -1 || close === -1) break;
+    const inner = line.slice(open + 1, close + 1).replace(/["'\\:#,[\]{}]/g, '_');
+    result += line.slice(at, open) + TEMPLATED + inner.slice(0, -1) + CLOSE + ' ';
+    at = close + 2;
+  }
+  const masked = result + line.slice(at);
+  return masked.trimEnd();
+}
+
+/** Whether a text came out of a template. */
+export function isTemplated(text: string | undefined): boolean {
+  return text?.includes(TEMPLATED) === true || /\{\{|\$\{|\$\([A-Z_]+\)/.test(text ?? '');
+}

@@ -1,0 +1,85 @@
+import type { SecretManifest, Text } from '../../model/repository/index.ts';
+import { isHarmless, isSecretName } from '../../model/secret.ts';
+import { documentOf } from '../data/documents.ts';
+import { at, type DataNode, entriesOf, textOf } from '../data/node.ts';
+import { item, startOf } from '../item.ts';
+import { isPlaceholder, isReference, MARK, textOf as maskedText, traitsOf } from '../mask.ts';
+import type { Repository } from '../repository.ts';
+import { roleOf } from '../roles.ts';
+import { isTemplated } from './helm.ts';
+import { type ReadManifest, readable } from './manifests.ts';
+
+/** `kind: Secret`: every value counts as a secret, whatever its key. Files that SOPS encrypted are no secrets. */
+export function secretManifests(manifests: readonly ReadManifest[]): readonly SecretManifest[] {
+  return manifests
+    .filter(({ manifest, node }) => manifest.kind === 'Secret' && at(node, 'sops') === undefined)
+    .flatMap(({ manifest, node }) => {
+      const entries = [
+        ...entriesOf(at(node, 'data')).map((entry) => ({ ...entry, text: fromBase64(textOf(entry.value)) })),
+        ...entriesOf(at(node, 'stringData')).map((entry) => ({ ...entry, text: textOf(entry.value) ?? '' })),
+      ];
+      const { ref, path, location, role, name } = manifest;
+      return [
+        {
+          ref,
+          path,
+          location,
+          role,
+          name,
+          entries: entries.map(({ key, keyLocation, text }) => ({
+            key: readable(key),
+            value: valueOf(text),
+            location: keyLocation,
+          })),
+        },
+      ];
+    });
+}
+
+function valueOf(text: string): Text {
+  if (isTemplated(text) || isReference(text)) return { status: 'reference', text: readable(text).slice(0, 200) };
+  if (text === '') return { status: 'known', text: '' };
+  return { status: 'secret', text: MARK, traits: traitsOf(text), placeholder: isPlaceholder(text) };
+}
+
+/** What is no base64 stands for itself: a placeholder or a template. */
+function fromBase64(text: string | undefined): string {
+  if (text === undefined || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return text ?? '';
+  const decoded = Buffer.from(text, 'base64').toString('utf8');
+  return /[\u0000-\u0008\ufffd]/.test(decoded) ? text : decoded;
+}
+
+/** Secrets among a chart's values. */
+export function secretValues(repository: Repository, valuesFiles: readonly string[]): readonly SecretManifest[] {
+  return valuesFiles.flatMap((path) => {
+    const document = documentOf(repository, path);
+    if (at(document, 'sops') !== undefined) return [];
+    const entries = leaves(document, [], 0).flatMap(({ keys, node }) => {
+      const key = keys.at(-1) ?? '';
+      const text = textOf(node) ?? '';
+      if (
+        !isSecretName(key) ||
+        isHarmless(text) ||
+        isTemplated(text) ||
+        /secretRef|secretName|existingSecret|secretKeyRef/i.test(keys.join('.'))
+      )
+        return [];
+      const value = maskedText(key, text);
+      return value.status === 'secret' ? [{ key: keys.join('.'), value, location: { ...node.location, path } }] : [];
+    });
+    return entries.length === 0 ? [] : [{ ...item(startOf(path), 'values', roleOf(path)), name: path, entries }];
+  });
+}
+
+interface Leaf {
+  readonly keys: readonly string[];
+  readonly node: DataNode;
+}
+
+function leaves(node: DataNode | undefined, keys: readonly string[], depth: number): readonly Leaf[] {
+  if (node?.kind !== 'map' || depth > 8) return [];
+  return node.entries.slice(0, 2_000).flatMap(({ key, value }): readonly Leaf[] => {
+    if (value.kind === 'scalar') return [{ keys: [...keys, key], node: value }];
+    return leaves(value, [...keys, key], depth + 1);
+  });
+}

@@ -1,0 +1,91 @@
+import type { SettingsModuleMention, SettingsModuleSource } from '../../model/repository/index.ts';
+import { item, UniqueNames } from '../item.ts';
+import { placeOfFile } from '../place.ts';
+import type { Repository } from '../repository.ts';
+import { roleOf } from '../roles.ts';
+
+/** Which kind of file it is, by its name; the order is that of how much it says about production. */
+const SOURCES: readonly (readonly [SettingsModuleSource, RegExp])[] = [
+  ['dockerfile', /(^|\/)([\w.-]+\.)?(Dockerfile|Containerfile)(\.[\w.-]+)?$/i],
+  ['elastic-beanstalk', /(^|\/)\.(ebextensions|platform)\//],
+  ['procfile', /(^|\/)Procfile$/],
+  ['compose', /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/],
+  ['terraform', /\.(tf|tfvars)$/],
+  ['workflow', /^\.github\/workflows\/|(^|\/)(\.gitlab-ci|buildspec|appspec)[\w.-]*\.ya?ml$/],
+  ['service', /\.(service|conf|ini)$/],
+  ['wsgi', /(^|\/)wsgi\.py$/],
+  ['asgi', /(^|\/)asgi\.py$/],
+  ['celery', /(^|\/)celery(_app)?\.py$/],
+  ['manage.py', /(^|\/)manage\.py$/],
+  ['pytest', /(^|\/)(pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml|conftest\.py)$/],
+  ['env-file', /(^|\/)\.env[\w.-]*$/],
+  ['script', /\.(sh|bash)$|(^|\/)(entrypoint|start|run|docker-entrypoint)[\w.-]*$/],
+  ['ecs', /(task|ecs|container)[\w.-]*\.json(\.\w+)?$/i],
+  ['kubernetes', /\.(ya?ml|json)$/],
+];
+
+const NAMES = /DJANGO_SETTINGS_MODULE/;
+/** `X=module`, `X: "module"`, `("X", "module")`, and the pairs of name and value of task definitions and manifests. */
+const VALUE =
+  /DJANGO_SETTINGS_MODULE["']?\]?\s*(?:[=:,]|"?,?\s*\n?\s*-?\s*"?value"?\s*[:=]|\s)\s*(?:os\.environ\.get\([^,]+,\s*)?["']?([A-Za-z_][\w.]*)/g;
+const ARGUMENT = /--settings[= ]["']?([A-Za-z_][\w.]*)/g;
+
+/** Every place that names a settings module, in the order of what it says about production. */
+export function settingsModuleMentions(
+  repository: Repository,
+  fileOf: (module: string) => string | undefined,
+): readonly SettingsModuleMention[] {
+  const names = new UniqueNames();
+  const found = repository.files.flatMap(({ path, size }) => {
+    const source = SOURCES.find(([, pattern]) => pattern.test(path))?.[0];
+    if (source === undefined || size > 512 * 1024) return [];
+    const text = repository.text(path);
+    return text === undefined || !(NAMES.test(text) || text.includes('--settings'))
+      ? []
+      : mentionsIn(text, path, source, fileOf, names);
+  });
+  return found.toSorted((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+function mentionsIn(
+  text: string,
+  path: string,
+  source: SettingsModuleSource,
+  fileOf: (module: string) => string | undefined,
+  names: UniqueNames,
+): readonly SettingsModuleMention[] {
+  const place = placeOfFile(path, text);
+  const mention = (match: RegExpMatchArray, how: SettingsModuleMention['how']): readonly SettingsModuleMention[] => {
+    const [whole, module = ''] = match;
+    const line = text.slice(text.lastIndexOf('\n', match.index) + 1, match.index);
+    if (/^\s*(#|\/\/)/.test(line) || module === 'os') return [];
+    const file = fileOf(module);
+    const location = place(match.index ?? 0);
+    const evidence = { text: whole.split('\n')[0] ?? whole, location };
+    return [
+      {
+        ...item(location, names.take(`${path} ${module}`)),
+        module,
+        source,
+        how,
+        evidence,
+        ...(file === undefined ? {} : { file }),
+      },
+    ];
+  };
+  const how = path.endsWith('.py') ? (/setdefault/.test(text) ? 'setdefault' : 'assignment') : 'environment';
+  return [
+    ...[...text.matchAll(VALUE)].flatMap((match) => mention(match, how)),
+    ...[...text.matchAll(ARGUMENT)].flatMap((match) => mention(match, 'argument')),
+  ];
+}
+
+/** What production uses first: a module that is there, named by a file for production, of production's role itself. */
+function rank(mention: SettingsModuleMention): number {
+  const order = SOURCES.findIndex(([source]) => source === mention.source);
+  const usable = mention.file === undefined ? 400 : 0;
+  const aside = mention.role === 'production' ? 0 : 200;
+  const module = mention.file !== undefined && roleOf(mention.file) !== 'production' ? 100 : 0;
+  const test = mention.source === 'pytest' ? 300 : 0;
+  return usable + aside + module + test + order;
+}

@@ -1,0 +1,49 @@
+import { isSecretName } from '../../model/secret.ts';
+import type { Json } from '../../model/value.ts';
+import { isPlaceholder, textOf as maskedText } from '../mask.ts';
+
+/** A part that could not be computed. */
+export const UNKNOWN = (reason: string): Json => ({ $unknown: reason });
+
+export function isUnknown(value: Json): value is { readonly $unknown: string } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && '$unknown' in value;
+}
+
+/** The same with secrets replaced by their names. */
+export function maskJson(name: string | undefined, value: Json, depth = 0): Json {
+  if (depth > 30) return UNKNOWN('is nested too deeply');
+  if (typeof value === 'string') return maskString(name, value);
+  if (typeof value === 'number' && name !== undefined && isSecretName(name) && !isPlaceholder(String(value)))
+    return { $secret: name };
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value))
+    return (value as readonly Json[]).map((one) => maskPair(one, depth) ?? maskJson(name, one, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, maskJson(key.startsWith('$') ? undefined : key, one, depth + 1)]),
+  );
+}
+
+/** `{name: "SECRET_KEY", value: "…"}`, the notation of container environments. */
+function maskPair(value: Json, depth: number): Json | undefined {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
+  const pair = value as Readonly<Record<string, Json>>;
+  const { name } = pair;
+  if (typeof name !== 'string' || !('value' in pair)) return undefined;
+  return {
+    ...(maskJson(undefined, value, depth + 1) as Record<string, Json>),
+    value: maskJson(name, pair['value'] ?? null, depth + 1),
+  };
+}
+
+function maskString(name: string | undefined, value: string): Json {
+  if (value.length > 2 && (value.startsWith('[') || value.startsWith('{'))) {
+    try {
+      return JSON.stringify(maskJson(name, JSON.parse(value) as Json)); // an encoded policy or container list
+    } catch {
+      // no JSON: a text like any other
+    }
+  }
+  const text = maskedText(name, value);
+  if (text.status === 'secret') return text.text.includes('://') ? text.text : { $secret: name ?? 'literal' };
+  return text.status === 'unknown' ? UNKNOWN(text.reason) : text.text;
+}

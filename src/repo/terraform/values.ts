@@ -1,0 +1,88 @@
+import type { TerraformNested, TerraformValue } from '../../model/repository/index.ts';
+import { isSecretName } from '../../model/secret.ts';
+import type { Json } from '../../model/value.ts';
+import { isPlaceholder } from '../mask.ts';
+import { maskLine } from '../source.ts';
+import type { SyntaxNode } from '../syntax-node.ts';
+import { referencesOf } from './evaluate.ts';
+import type { ModuleInstance } from './instance.ts';
+import { isUnknown, maskJson } from './json.ts';
+import { attributesOf, blocksOf, type HclSource } from './module.ts';
+
+/** The same module under each set of tfvars. */
+export type Variants = readonly { readonly when: string; readonly instance: ModuleInstance }[];
+
+/** The value of an attribute under every set of tfvars, joined. */
+export function valueOf(name: string, node: SyntaxNode, source: HclSource, variants: Variants): TerraformValue {
+  const written = source.text.slice(node.start, Math.min(node.end, node.start + 400));
+  const base = {
+    location: source.place(node.start, node.end),
+    expression: maskExpression(name, written),
+    references: referencesOf(node, source),
+  };
+  const values = variants.map(({ when, instance }) => ({ when, value: instance.evaluate(node, source) }));
+  const [first] = values;
+  if (first === undefined) return { ...base, status: 'unknown', reason: 'the module is not used' };
+  const distinct = new Set(values.map(({ value }) => JSON.stringify(value)));
+  if (distinct.size > 1)
+    return {
+      ...base,
+      status: 'oneOf',
+      values: values.map(({ when, value }) => ({ when, value: maskJson(name, value) })),
+    };
+  return { ...base, ...single(name, first.value) };
+}
+
+function single(
+  name: string,
+  value: Json,
+):
+  | { status: 'known'; value: Json }
+  | { status: 'unknown'; reason: string }
+  | { status: 'secret'; placeholder: boolean } {
+  if (isUnknown(value)) return { status: 'unknown', reason: value.$unknown };
+  const masked = maskJson(name, value);
+  const isSecret = masked !== null && typeof masked === 'object' && '$secret' in masked;
+  return isSecret
+    ? { status: 'secret', placeholder: typeof value === 'string' && isPlaceholder(value) }
+    : { status: 'known', value: masked };
+}
+
+function maskExpression(name: string, written: string): string {
+  const lines = written.split('\n').map(maskLine).join('\n');
+  return isSecretName(name) ? lines.replace(/"[^"$]{1,300}"/g, '"***"') : lines;
+}
+
+export function valuesOf(
+  body: SyntaxNode | undefined,
+  source: HclSource,
+  variants: Variants,
+): Readonly<Record<string, TerraformValue>> {
+  return Object.fromEntries(
+    [...attributesOf(body, source)].map(([name, node]) => [name, valueOf(name, node, source, variants)]),
+  );
+}
+
+/** Nested blocks; the content of a `dynamic` one stands for however many there will be. */
+export function nestedOf(
+  body: SyntaxNode | undefined,
+  source: HclSource,
+  variants: Variants,
+  depth = 0,
+): readonly TerraformNested[] {
+  if (depth > 6) return [];
+  return blocksOf(body, source).map((block) => {
+    const content =
+      block.type === 'dynamic' ? blocksOf(block.body, source).find(({ type }) => type === 'content') : undefined;
+    const inner = content?.body ?? block.body;
+    const type = block.type === 'dynamic' ? (block.labels[0] ?? 'dynamic') : block.type;
+    return {
+      type,
+      labels: block.type === 'dynamic' ? [] : block.labels,
+      attributes: valuesOf(inner, source, variants),
+      blocks: nestedOf(inner, source, variants, depth + 1),
+      location: source.place(block.node.start, block.node.end),
+      dynamic: block.type === 'dynamic',
+    };
+  });
+}

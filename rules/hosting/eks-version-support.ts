@@ -14,7 +14,7 @@ export default defineRule({
   docs: {
     title: 'Run a Kubernetes version in standard support',
     why: 'After standard support a cluster costs six times as much an hour; after extended support AWS upgrades it when it likes, and what used removed APIs stops working that day.',
-    how: 'AWS is asked for the dates of the version of the cluster. High after the end of extended support, medium after the end of standard support, low in the last 60 days of it. A version that AWS does not list is unknown, never a finding.',
+    how: 'AWS is asked for the dates of the version of the cluster. High after the end of extended support, medium after the end of standard support, low in the last 60 days of it. A version older than all that AWS still lists is high, with less confidence; a newer one that AWS does not list is unknown, never a finding.',
     fix: 'Upgrade one minor version at a time: cluster, add-ons, nodes.',
     references: [
       'https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html',
@@ -41,11 +41,16 @@ export default defineRule({
       seen('upgradePolicy', cluster.upgradePolicy?.supportType, 'eks:DescribeCluster'),
     ];
     const what = `the EKS cluster ${cluster.name} (${cluster.version ?? 'no version'})`;
+    const details = { evidence, fix: upgrade(cluster) };
+    if (standard === undefined && isOlderThanAll(cluster.version, eks.clusterVersions))
+      return fail(
+        `${what} is older than every version that AWS still lists: it is out of all support, and AWS upgrades it at any time; upgrade now`,
+        { ...details, severity: 'high', confidence: 'medium' },
+      );
     if (standard === undefined)
       return unknown(`AWS gives no end of support of Kubernetes ${cluster.version ?? ''} of ${cluster.name}`, {
         evidence,
       });
-    const details = { evidence, fix: upgrade(cluster) };
     const left = daysUntil(standard, today);
     if (extended !== undefined && daysUntil(extended, today) < 0)
       return fail(
@@ -65,6 +70,11 @@ export default defineRule({
     return pass(`${what} is in standard support until ${day(standard)}`, { evidence });
   },
 });
+
+function isOlderThanAll(version: string | undefined, listed: readonly AwsItem<'eks.clusterVersions'>[]): boolean {
+  const minor = (text: string | undefined) => Number(text?.split('.')[1] ?? 'NaN');
+  return listed.length > 0 && listed.every(({ clusterVersion }) => minor(version) < minor(clusterVersion));
+}
 
 function upgrade({ name, version = '', ref }: AwsItem<'eks.clusters'>) {
   const [major = '1', minor = '0'] = version.split('.');

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { AccountCollection, AccountRequest } from '../../model/account.ts';
 import type { AwsFactName } from '../../model/aws/index.ts';
 import { UserError } from '../../model/index.ts';
@@ -93,7 +94,7 @@ function requestOf({ args, scope, facts, mentions, namedRegions }: Collecting): 
 
 async function fromSnapshot(file: string, { host }: Collecting): Promise<AccountCollection> {
   const { readSnapshot } = await import('../../aws/snapshot.ts');
-  const { collection, takenAt } = readSnapshot(await readText(file, '--snapshot'), file);
+  const { collection, takenAt } = readSnapshot(await readText(resolve(host.cwd(), file), '--snapshot'), file);
   const accounts = collection.accounts
     .map(({ id, role }) => `${id}${role === undefined ? '' : ` as ${role}`}`)
     .join(', ');

@@ -38,7 +38,8 @@ export default defineRule({
       ? 'anybody'
       : widths.find((width) => width === 'organization');
     const details = { evidence, fix: narrow(role) };
-    const condition = subjects.length === 0 ? 'it has no condition on sub' : `sub is ${list(subjects)}`;
+    const culprits = trusting.filter((one) => widthOf(one) === wide).flatMap(subjectsOf);
+    const condition = culprits.length === 0 ? 'it has no condition on sub' : `sub is ${list(culprits)}`;
     if (wide === 'anybody')
       return fail(
         `the role ${role.RoleName} can be assumed by workflows of foreign repositories on GitHub (${condition}): anybody can deploy into this account; name your repository`,

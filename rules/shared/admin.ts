@@ -59,11 +59,14 @@ export function allowsOnEverything(role: RolePolicies, action: string): readonly
   return policiesOf(role).flatMap(({ policy, statements: all }) =>
     all
       .filter((statement) => allows(statement, action) && onEverything(statement) && !isAdmin(statement))
-      .map((statement) => ({
-        policy,
-        why: `${statement.actions.find((one) => matches(one, action.toLowerCase())) ?? action} on Resource "*"`,
-      })),
+      .map((statement) => ({ policy, why: `${grantOf(statement, action)} on Resource "*"` })),
   );
+}
+
+/** The action as the policy grants it: by its name, or by a wildcard. */
+function grantOf({ actions }: Statement, action: string): string {
+  const grant = actions.find((one) => matches(one, action.toLowerCase()));
+  return grant === undefined || grant === action.toLowerCase() ? action : grant;
 }
 
 export function inWords({ policy, why }: TooMuch): string {

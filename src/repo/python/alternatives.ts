@@ -14,11 +14,13 @@ const MOST = 10;
 export function casesOf<T>(machine: Machine, run: () => T): readonly Case<T>[] | undefined {
   const cases: Case<T>[] = [];
   const explore = (conditions: Case<T>['conditions']): boolean => {
+    const mark = machine.heap.mark();
     try {
       cases.push({ conditions, value: run() });
       return cases.length <= MOST;
     } catch (signal) {
       if (!(signal instanceof Fork)) throw signal;
+      machine.heap.rollback(mark);
       return [true, false].every((holds) => {
         const length = machine.path.length;
         machine.path.assume(signal.atom, holds);

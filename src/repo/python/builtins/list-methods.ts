@@ -63,8 +63,10 @@ export const LIST_METHODS: readonly NativeFunction[] = [
     (it, self, item) => {
       const list = listOf(it, self);
       if (typeof list.content === 'string') return null;
-      if (it.items(list).length > 200_000) it.giveUp('a list is too long to follow');
-      it.heap.append(list, item);
+      if (Array.isArray(list.content)) {
+        if (list.content.length > 200_000) it.giveUp('a list is too long to follow');
+        it.heap.append(list, item);
+      } else it.heap.setContent(list, [...it.items(list), item]);
       return null;
     },
     RAW,

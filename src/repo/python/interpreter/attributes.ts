@@ -68,7 +68,9 @@ function moduleAttribute(it: Interpreter, module: PyModule, name: string): PyVal
   if (submodule !== undefined) return submodule;
   const hook = module.attributes.get('__getattr__');
   if (hook instanceof PyFunction) return it.call(hook, [name]);
-  return module.partial && !name.startsWith('__') ? new PyOpaque(`${module.name}.${name}`) : undefined;
+  return module.partial && name !== '__getattr__' && name !== '__all__'
+    ? new PyOpaque(`${module.name}.${name}`)
+    : undefined;
 }
 
 const CLASS_NAMES: Readonly<Record<string, (cls: PyClass) => PyValue>> = {

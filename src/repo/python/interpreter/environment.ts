@@ -20,9 +20,9 @@ export class Environment {
   /** What the settings wrote: UNSET for a variable that was removed. */
   readonly written = new PyDict(true);
   readonly readings = new Map<string, Reading>();
-  private readonly given: ReadonlyMap<string, string> | undefined;
+  private readonly given: ReadonlyMap<string, string | null> | undefined;
 
-  constructor(given: Readonly<Record<string, string>> | undefined) {
+  constructor(given: Readonly<Record<string, string | null>> | undefined) {
     this.given = given === undefined ? undefined : new Map(Object.entries(given));
   }
 
@@ -41,6 +41,8 @@ export class Environment {
   private outside(it: Interpreter, name: string): PyValue {
     if (this.given !== undefined) {
       const text = this.given.get(name);
+      if (text === null)
+        return it.unknown(`the text of the variable ${name} is a secret`, { type: 'str', secret: `env ${name}` });
       return text === undefined ? UNSET : secretIfItIs(name, text);
     }
     const secret = secretVariable(name) ? `env ${name}` : undefined;

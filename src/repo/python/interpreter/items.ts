@@ -24,19 +24,12 @@ export const MOST_ITEMS = 100_000;
 /** The items that a list or set has on this branch. */
 export function contentOf(it: Interpreter, target: PyList | PySet): PyValue[] {
   let content: ListContent = target.content;
-  const choices: ItemsChoice[] = [];
   while (content instanceof ItemsChoice) {
     const answer = it.path.decide(content.atom);
     if (answer === undefined) throw new Fork(content.atom);
-    choices.push(content);
     content = answer ? content.yes : content.no;
   }
   if (typeof content === 'string') throw new Undetermined(content);
-  // a change must not reach the other side of the choice
-  if (choices.length > 0) {
-    content = [...content];
-    it.heap.setContent(target, content);
-  }
   return content;
 }
 

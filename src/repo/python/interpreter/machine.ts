@@ -54,8 +54,8 @@ export interface ObservedCallRecord {
 
 export interface MachineOptions extends ModuleOptions {
   readonly cwd: string;
-  /** Undefined: nothing is known of the environment. */
-  readonly environment: Readonly<Record<string, string>> | undefined;
+  /** Undefined: nothing is known of the environment. A variable that is null is set, and its text is not known. */
+  readonly environment: Readonly<Record<string, string | null>> | undefined;
   readonly builtins: ReadonlyMap<string, PyValue>;
   readonly maxSteps: number;
 }

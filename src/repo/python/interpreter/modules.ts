@@ -191,7 +191,7 @@ export class Modules {
     const declared = this.options.declares(top);
     if (!declared && this.isNamespace(dotted)) return opaque();
     if (!declared && this.isNamespace(top)) return missing(it, dotted);
-    if (declared || it.importGuards === 0 || LIBRARIES[top] !== undefined) return opaque();
+    if (it.importGuards === 0 || LIBRARIES[top] !== undefined) return opaque();
     const installed = it.decide(holds(`installed ${top}`, `"${top} is installed"`));
     return installed ? opaque() : missing(it, dotted);
   }

@@ -1,7 +1,17 @@
+import { internal } from '../interpreter/internal.ts';
 import { TYPES } from '../interpreter/types.ts';
-import { native, nativeModule } from '../native.ts';
-import { PyDict, type PyModule } from '../values.ts';
+import { native, nativeClass, nativeModule } from '../native.ts';
+import { type PyClass, PyDict, type PyModule } from '../values.ts';
 import { NAMED_TUPLE } from './named-tuple.ts';
+
+const TYPED_DICT: PyClass = nativeClass('TypedDict', 'typing', {
+  bases: [TYPES.dict],
+  hooks: {
+    // `TypedDict('Name', {…})` makes a class, a call of such a class a plain dict
+    construct: (it, cls, positional, keywords) =>
+      cls === TYPED_DICT ? TYPES.dict : internal(it).callWith(TYPES.dict, positional.items, keywords),
+  },
+});
 
 /** Annotations do nothing here: what is not listed is opaque. */
 export function typing(): PyModule {
@@ -18,7 +28,7 @@ export function typing(): PyModule {
     Set: TYPES.set,
     Generic: TYPES.object,
     Protocol: TYPES.object,
-    TypedDict: TYPES.dict,
+    TypedDict: TYPED_DICT,
     Any: TYPES.object,
   });
 }

@@ -1,5 +1,5 @@
 /**
- * The catalogue: one line a rule, sorted by id. `Object.values` of this module is every rule, in that order:
+ * The catalogue: one line a rule, sorted by chapter and id. `Object.values` of this module is every rule, by id:
  * `import * as catalogue from '../rules/index.ts'`.
  */
 
@@ -34,12 +34,19 @@ export { default as 'rds-tls-not-enforced' } from './databases/rds-tls-not-enfor
 export { default as 'rds-unencrypted' } from './databases/rds-unencrypted.ts';
 export { default as 'redis-scheme-mismatch' } from './databases/redis-scheme-mismatch.ts';
 export { default as 'sqlite-in-production' } from './databases/sqlite-in-production.ts';
+export { default as 'deploy-role-admin' } from './deployment/deploy-role-admin.ts';
 export { default as 'deploy-without-concurrency' } from './deployment/deploy-without-concurrency.ts';
 export { default as 'deploy-without-tests' } from './deployment/deploy-without-tests.ts';
 export { default as 'django-system-checks' } from './deployment/django-system-checks.ts';
+export { default as 'eb-all-at-once' } from './deployment/eb-all-at-once.ts';
 export { default as 'eb-confighooks-missing' } from './deployment/eb-confighooks-missing.ts';
 export { default as 'eb-hook-not-executable' } from './deployment/eb-hook-not-executable.ts';
+export { default as 'eb-managed-updates-off' } from './deployment/eb-managed-updates-off.ts';
+export { default as 'eb-platform-version-outdated' } from './deployment/eb-platform-version-outdated.ts';
+export { default as 'ecr-no-scanning' } from './deployment/ecr-no-scanning.ts';
+export { default as 'ecs-no-circuit-breaker' } from './deployment/ecs-no-circuit-breaker.ts';
 export { default as 'no-deploy-pipeline' } from './deployment/no-deploy-pipeline.ts';
+export { default as 'oidc-trust-too-wide' } from './deployment/oidc-trust-too-wide.ts';
 export { default as 'compute-role-admin' } from './extras/compute-role-admin.ts';
 export { default as 'dependencies-unpinned' } from './extras/dependencies-unpinned.ts';
 export { default as 'dev-tools-in-production' } from './extras/dev-tools-in-production.ts';
@@ -48,16 +55,29 @@ export { default as 'django-python-incompatible' } from './extras/django-python-
 export { default as 'lock-out-of-sync' } from './extras/lock-out-of-sync.ts';
 export { default as 'ssh-open' } from './extras/ssh-open.ts';
 export { default as 'ssm-not-online' } from './extras/ssm-not-online.ts';
+export { default as 'alb-desync-monitor' } from './hosting/alb-desync-monitor.ts';
+export { default as 'app-reachable-around-lb' } from './hosting/app-reachable-around-lb.ts';
 export { default as 'base-image-eol' } from './hosting/base-image-eol.ts';
 export { default as 'dockerfile-root' } from './hosting/dockerfile-root.ts';
 export { default as 'dockerfile-shell-form-cmd' } from './hosting/dockerfile-shell-form-cmd.ts';
+export { default as 'eb-platform-branch-not-supported' } from './hosting/eb-platform-branch-not-supported.ts';
+export { default as 'eb-single-instance' } from './hosting/eb-single-instance.ts';
+export { default as 'ecs-mutable-image-tag' } from './hosting/ecs-mutable-image-tag.ts';
+export { default as 'ecs-privileged-or-root' } from './hosting/ecs-privileged-or-root.ts';
+export { default as 'ecs-public-ip' } from './hosting/ecs-public-ip.ts';
+export { default as 'ecs-single-task' } from './hosting/ecs-single-task.ts';
+export { default as 'eks-endpoint-open' } from './hosting/eks-endpoint-open.ts';
+export { default as 'eks-nodegroup-al2' } from './hosting/eks-nodegroup-al2.ts';
+export { default as 'eks-version-support' } from './hosting/eks-version-support.ts';
 export { default as 'gunicorn-keepalive-below-alb-idle' } from './hosting/gunicorn-keepalive-below-alb-idle.ts';
 export { default as 'gunicorn-single-worker' } from './hosting/gunicorn-single-worker.ts';
 export { default as 'gunicorn-vulnerable' } from './hosting/gunicorn-vulnerable.ts';
 export { default as 'gunicorn-worker-tmp-dir' } from './hosting/gunicorn-worker-tmp-dir.ts';
 export { default as 'health-check-blocked-by-django' } from './hosting/health-check-blocked-by-django.ts';
+export { default as 'imdsv1-allowed' } from './hosting/imdsv1-allowed.ts';
 export { default as 'k8s-missing-probes' } from './hosting/k8s-missing-probes.ts';
 export { default as 'k8s-runs-as-root' } from './hosting/k8s-runs-as-root.ts';
+export { default as 'lb-single-az' } from './hosting/lb-single-az.ts';
 export { default as 'runserver-in-production' } from './hosting/runserver-in-production.ts';
 export { default as 'terraform-state-unsafe' } from './hosting/terraform-state-unsafe.ts';
 export { default as 'acm-expiring' } from './https/acm-expiring.ts';
@@ -81,20 +101,33 @@ export { default as 'removed-storage-settings' } from './media/removed-storage-s
 export { default as 's3-block-public-access' } from './media/s3-block-public-access.ts';
 export { default as 'storages-file-overwrite' } from './media/storages-file-overwrite.ts';
 export { default as 'storages-public-acl' } from './media/storages-public-acl.ts';
+export { default as 'alb-no-access-logs' } from './monitoring/alb-no-access-logs.ts';
+export { default as 'cloudtrail-off' } from './monitoring/cloudtrail-off.ts';
+export { default as 'eb-basic-health' } from './monitoring/eb-basic-health.ts';
 export { default as 'logging-to-file' } from './monitoring/logging-to-file.ts';
+export { default as 'logs-not-shipped' } from './monitoring/logs-not-shipped.ts';
+export { default as 'no-alb-alarms' } from './monitoring/no-alb-alarms.ts';
 export { default as 'no-error-tracking' } from './monitoring/no-error-tracking.ts';
+export { default as 'no-rds-alarms' } from './monitoring/no-rds-alarms.ts';
 export { default as 'sentry-dsn-missing-live' } from './monitoring/sentry-dsn-missing-live.ts';
 export { default as 'sentry-no-environment-release' } from './monitoring/sentry-no-environment-release.ts';
 export { default as 'sentry-sampling-or-pii' } from './monitoring/sentry-sampling-or-pii.ts';
+export { default as 'burstable-database' } from './performance/burstable-database.ts';
+export { default as 'no-autoscaling' } from './performance/no-autoscaling.ts';
 export { default as 'no-load-test' } from './performance/no-load-test.ts';
 export { default as 'ci-long-lived-aws-keys' } from './secrets/ci-long-lived-aws-keys.ts';
 export { default as 'dockerfile-secret-baked' } from './secrets/dockerfile-secret-baked.ts';
 export { default as 'dockerignore-leaks' } from './secrets/dockerignore-leaks.ts';
+export { default as 'eb-plaintext-secret' } from './secrets/eb-plaintext-secret.ts';
+export { default as 'ecs-plaintext-secret' } from './secrets/ecs-plaintext-secret.ts';
 export { default as 'env-boolean-without-cast' } from './secrets/env-boolean-without-cast.ts';
 export { default as 'env-file-committed' } from './secrets/env-file-committed.ts';
 export { default as 'k8s-plaintext-secret' } from './secrets/k8s-plaintext-secret.ts';
 export { default as 'required-env-missing-live' } from './secrets/required-env-missing-live.ts';
 export { default as 'secret-key-hardcoded' } from './secrets/secret-key-hardcoded.ts';
+export { default as 'secret-newer-than-tasks' } from './secrets/secret-newer-than-tasks.ts';
+export { default as 'secret-rotation-off' } from './secrets/secret-rotation-off.ts';
+export { default as 'cloudfront-insecure-viewer' } from './static/cloudfront-insecure-viewer.ts';
 export { default as 'collectstatic-missing' } from './static/collectstatic-missing.ts';
 export { default as 'static-no-hashing' } from './static/static-no-hashing.ts';
 export { default as 'whitenoise-order' } from './static/whitenoise-order.ts';

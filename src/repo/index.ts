@@ -25,8 +25,11 @@ export interface RepositoryReading {
   readonly commit?: string;
   /** Whether a Django project was found. */
   readonly django: boolean;
-  /** What Django would compute under exactly these variables, for a live environment. Without a module: the chosen one. */
-  readonly evaluate: (environment: Readonly<Record<string, string>>, module?: string) => Promise<EvaluatedSettings>;
+  /**
+   * What Django would compute under exactly these variables, for a live environment; one that is null is set, and its text
+   * is not known. Without a module: the chosen one.
+   */
+  readonly evaluate: (environment: Readonly<Record<string, string | null>>, module?: string) => Promise<EvaluatedSettings>;
   /** The text of a file of the work tree, for edits; undefined when it may not be read. */
   readonly text: (path: string) => string | undefined;
   /** The lines around a place, secrets masked. */

@@ -3,7 +3,10 @@ import { type Outcome, type Run, run } from '../../engine/index.ts';
 import { collected, type Derivation, type EvaluatedSettings, type Fact, unavailable } from '../../model/index.ts';
 
 type Request = Parameters<EvaluateSettings>[0];
-export type Evaluate = (environment: Readonly<Record<string, string>>, module?: string) => Promise<EvaluatedSettings>;
+export type Evaluate = (
+  environment: Readonly<Record<string, string | null>>,
+  module?: string,
+) => Promise<EvaluatedSettings>;
 
 /**
  * Runs the rules with the settings of the live services. The join is a pure function that asks for settings, and the
@@ -45,7 +48,15 @@ async function attempt({ module, variables }: Request, evaluate: Evaluate): Prom
   }
 }
 
-/** What the processes see. */
-function environmentOf(variables: Request['variables']): Readonly<Record<string, string>> {
-  return Object.fromEntries(variables.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])));
+/** What the processes see. Of a secret there is no text; of a URL that holds one, there is all but the credentials. */
+function environmentOf(variables: Request['variables']): Readonly<Record<string, string | null>> {
+  return Object.fromEntries(variables.map(({ name, value, redacted }) => [name, value ?? urlOf(redacted)]));
+}
+
+function urlOf(redacted: Request['variables'][number]['redacted']): string | null {
+  if (redacted?.scheme === undefined || redacted.host === undefined) return null;
+  const { scheme, host, port, path = '', query = {} } = redacted;
+  const parameters = new URLSearchParams(query).toString();
+  const where = port === undefined ? host : `${host}:${port}`;
+  return `${scheme}://redacted:redacted@${where}/${path}${parameters === '' ? '' : `?${parameters}`}`;
 }

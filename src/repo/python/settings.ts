@@ -26,7 +26,7 @@ export interface SettingsRequest {
   readonly module: string;
   readonly chosenBy?: string;
   /** Exactly these variables; undefined: none is known. */
-  readonly environment?: Readonly<Record<string, string>> | undefined;
+  readonly environment?: Readonly<Record<string, string | null>> | undefined;
   /** Further entries of `sys.path`, absolute; `PYTHONPATH` of the environment goes before them. */
   readonly importRoots?: readonly string[];
   /** `5.2`; whose defaults are used for what the project does not assign. */
@@ -42,14 +42,14 @@ export function evaluateSettings(request: SettingsRequest): EvaluatedSettings {
   const { files, root, module, environment } = request;
   const machine = new Machine({
     files,
-    roots: [root, ...pythonPath(root, environment?.['PYTHONPATH']), ...(request.importRoots ?? [])],
+    roots: [root, ...pythonPath(root, environment?.['PYTHONPATH'] ?? undefined), ...(request.importRoots ?? [])],
     declares: declaredModules(files, root),
     cwd: root,
     environment: environment === undefined ? undefined : { ...environment, DJANGO_SETTINGS_MODULE: module },
     builtins: BUILTINS,
     maxSteps: MAX_STEPS,
   });
-  const namespace = load(machine, module, environment?.['DJANGO_CONFIGURATION']);
+  const namespace = load(machine, module, environment?.['DJANGO_CONFIGURATION'] ?? undefined);
   return {
     module,
     chosenBy: request.chosenBy ?? 'it was named',

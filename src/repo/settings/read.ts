@@ -15,7 +15,7 @@ export async function readSettings(repository: Repository): Promise<EvaluatedSet
 /** What Django would compute under these variables. Without a module: the one that they or the repository's files name. */
 export async function evaluate(
   repository: Repository,
-  environment: Readonly<Record<string, string>> | undefined,
+  environment: Readonly<Record<string, string | null>> | undefined,
   module?: string,
 ): Promise<EvaluatedSettings> {
   const project = await repository.fact('repository.project');
@@ -43,10 +43,10 @@ export async function evaluate(
 function choose(
   { options }: Repository,
   { settingsModules, ambiguity }: Project,
-  environment: Readonly<Record<string, string>> | undefined,
+  environment: Readonly<Record<string, string | null>> | undefined,
 ): { readonly module: string; readonly because: string } {
   if (options.settings !== undefined) return { module: options.settings, because: '--settings' };
-  const given = environment?.['DJANGO_SETTINGS_MODULE'];
+  const given = environment?.['DJANGO_SETTINGS_MODULE'] ?? undefined;
   if (given !== undefined) return { module: given, because: 'DJANGO_SETTINGS_MODULE of the environment' };
   const mention = settingsModules.find(({ file }) => file !== undefined);
   if (mention === undefined) throw new NotAvailable('no file names a settings module that is in the repository');

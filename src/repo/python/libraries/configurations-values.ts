@@ -396,6 +396,37 @@ const NESTED = [
 
 const BACKENDS = kind('BackendsValue', {}, LIST);
 
+/** django-lasuite's: the content of the file that `NAME_FILE` names goes before `NAME`. */
+export const SECRET_FILE_VALUE = nativeClass('SecretFileValue', 'lasuite.configuration.values', {
+  bases: [VALUE],
+  attributes: {
+    file_suffix: 'FILE',
+    __init__: init((it, self, initial, keywords) => {
+      const suffix = keywords.get('file_suffix');
+      if (suffix !== undefined) it.setattr(self, 'file_suffix', suffix);
+      return initial;
+    }),
+    setup: native('setup(self, name)', setupFromFile, RAW),
+  },
+});
+
+function setupFromFile(it: Runtime, self: PyValue, name: PyValue): PyValue {
+  if (!it.truth(option(it, self, 'environ'))) return setup(it, self, name);
+  const variable = `${fullName(it, self, name)}_${it.text(option(it, self, 'file_suffix'))}`;
+  const path = readVariable(it, variable, { cast: 'str' });
+  if (path === UNSET) return setup(it, self, name);
+  const known = path instanceof PyUnknown ? undefined : path;
+  const file = known === undefined ? undefined : it.call(it.builtin('open'), [known]);
+  const read = file === undefined ? undefined : it.choose(it.call(it.getattr(file, 'read')));
+  const found = read === undefined ? undefined : opened(it, read);
+  const value =
+    found === undefined
+      ? it.unknown(`it is in the file that ${variable} names`, { type: 'str', secret: `file ${variable}` })
+      : it.secret(found.text.replace(/\n$/, ''), `file ${variable}`);
+  it.setattr(self, '_value', value);
+  return value;
+}
+
 export const VALUE_CLASSES: Readonly<Record<string, PyClass>> = Object.fromEntries(
   [
     VALUE,

@@ -11,7 +11,7 @@ import {
   type PyValue,
   UNSET,
 } from '../values.ts';
-import { VALUE, VALUE_CLASSES } from './configurations-values.ts';
+import { SECRET_FILE_VALUE, VALUE, VALUE_CLASSES } from './configurations-values.ts';
 import { globalSettings } from './django-facts.ts';
 import { parseEnvFile } from './environ-env-file.ts';
 
@@ -173,3 +173,6 @@ export const configurations = (): PyModule =>
   });
 
 export const configurationsValues = (): PyModule => nativeModule('configurations.values', VALUE_CLASSES);
+
+export const lasuiteValues = (): PyModule =>
+  nativeModule('lasuite.configuration.values', { SecretFileValue: SECRET_FILE_VALUE });

@@ -73,7 +73,30 @@ export const yaml = (): PyModule => {
   });
 };
 
-const PARSER = nativeClass('ConfigParser', 'configparser', {
+const NO_SECTION = exceptionClass('NoSectionError', 'configparser', 'Exception');
+const NO_OPTION = exceptionClass('NoOptionError', 'configparser', 'Exception');
+
+const BOOLEANS: Readonly<Record<string, boolean>> = {
+  '1': true,
+  yes: true,
+  true: true,
+  on: true,
+  '0': false,
+  no: false,
+  false: false,
+  off: false,
+};
+
+/** `getint` and its like: the overridden `get`, then a cast. */
+const casted = (name: string, cast: (it: Runtime, value: PyValue) => PyValue) =>
+  native(`${name}(self, section, option, fallback=..., **kwargs)`, (it, self, section, option, fallback) => {
+    const unset = fallback instanceof Object && fallback.kind === 'unset';
+    const value = it.attempt(() => it.call(it.getattr(self, 'get'), [section, option]), NO_SECTION, NO_OPTION);
+    if ('value' in value) return cast(it, value.value);
+    return unset ? it.raise(value.raised.cls, it.text(option)) : fallback;
+  });
+
+const PARSER = nativeClass('RawConfigParser', 'configparser', {
   attributes: {
     read: native('read(self, filenames, encoding=None)', (it, self, names) => {
       const known = it.force(names);
@@ -94,7 +117,13 @@ const PARSER = nativeClass('ConfigParser', 'configparser', {
       it.setattr(self, 'text', `${textSoFar(it, self)}\n${textOf(it, file)}`);
       return null;
     }),
-    get: native('get(self, section, option, fallback=...)', (it, self, section, option, fallback) =>
+    getint: casted('getint', (it, value) => it.call(it.builtin('int'), [value])),
+    getfloat: casted('getfloat', (it, value) => it.call(it.builtin('float'), [value])),
+    getboolean: casted(
+      'getboolean',
+      (it, value) => BOOLEANS[it.text(value).toLowerCase()] ?? it.raise('ValueError', 'Not a boolean'),
+    ),
+    get: native('get(self, section, option, fallback=..., **kwargs)', (it, self, section, option, fallback) =>
       iniGet(it, self, section, option, fallback),
     ),
     sections: native('sections(self)', (it, self) => new PyList([...iniOf(it, self).sections.keys()])),
@@ -105,7 +134,9 @@ const PARSER = nativeClass('ConfigParser', 'configparser', {
       'has_option(self, section, option)',
       (it, self, section, option) => iniValue(it, iniOf(it, self), it.text(section), it.text(option)) !== undefined,
     ),
+    __init__: native('__init__(self, *args, **kwargs)', () => null),
   },
+  hooks: { attribute: (it, _, name) => it.unknown(`${name} of a ConfigParser is not modelled`) },
 });
 
 function textSoFar(it: Runtime, self: PyValue): string {
@@ -118,14 +149,20 @@ function iniOf(it: Runtime, self: PyValue): IniFile {
 }
 
 function iniGet(it: Runtime, self: PyValue, section: PyValue, option: PyValue, fallback: PyValue): PyValue {
-  const found = iniValue(it, iniOf(it, self), it.text(section), it.text(option));
+  const fills = self instanceof PyInstance && self.cls.mro.includes(INTERPOLATING);
+  const found = iniValue(it, iniOf(it, self), it.text(section), it.text(option), fills);
   if (found !== undefined) return found;
-  if (fallback instanceof Object && fallback.kind === 'unset') return it.raise('KeyError', it.text(option));
-  return fallback;
+  if (!(fallback instanceof Object && fallback.kind === 'unset')) return fallback;
+  const known = iniOf(it, self).sections.has(it.text(section));
+  return it.raise(known ? NO_OPTION : NO_SECTION, `No option or section: ${it.text(section)}.${it.text(option)}`);
 }
 
+const INTERPOLATING = nativeClass('ConfigParser', 'configparser', { bases: [PARSER] });
 export const configparser = (): PyModule =>
   nativeModule('configparser', {
-    ConfigParser: PARSER,
-    RawConfigParser: native('RawConfigParser(*args, **kwargs)', () => new PyInstance(PARSER)),
+    ConfigParser: INTERPOLATING,
+    SafeConfigParser: INTERPOLATING,
+    RawConfigParser: PARSER,
+    NoSectionError: NO_SECTION,
+    NoOptionError: NO_OPTION,
   });

@@ -1,7 +1,7 @@
-import { native, nativeModule } from '../native.ts';
-import { type PyModule, type PyValue } from '../values.ts';
+import { native, nativeModule, type Runtime } from '../native.ts';
+import { PyDict, type PyModule, type PyValue } from '../values.ts';
 import { defaultLogging, globalSettings, languageInfo, messageConstants } from './django-facts.ts';
-import { lazily } from './django-lazy.ts';
+import { lazily, lazyText } from './django-lazy.ts';
 
 const random = (signature: string, what: string) =>
   native(signature, (it) => it.unknown(`${what} differs from process to process`, { type: 'str', random: true }));
@@ -16,11 +16,21 @@ const translation = (): PyModule =>
     ugettext: lazily('ugettext(message)'),
     gettext_noop: same('gettext_noop(message)'),
     ugettext_noop: same('ugettext_noop(message)'),
-    get_language_info: native('get_language_info(lang_code)', (it, code) => {
-      const known = it.binary('in', code, languageInfo());
-      return it.truth(known) ? it.getitem(languageInfo(), code) : it.giveUp('a language that Django does not know');
-    }),
+    get_language_info: native('get_language_info(lang_code)', (it, code) => languageOf(it, it.text(code))),
   });
+
+/** The entry of LANG_INFO, which gets its translated name. */
+function languageOf(it: Runtime, code: string): PyValue {
+  const all = it.getattr(it.importModule('django.conf.locale'), 'LANG_INFO');
+  const generic = code.split('-')[0] ?? code;
+  const found = it.attempt(() => it.getitem(all, code), 'KeyError');
+  const info = 'value' in found ? found.value : it.getitem(all, generic);
+  const fallback = it.call(it.getattr(info, 'get'), ['fallback']);
+  const named = it.call(it.getattr(info, 'get'), ['name']);
+  if (fallback !== null && named === null) return languageOf(it, it.text(it.getitem(fallback, 0n)));
+  if (info instanceof PyDict) it.heap.setItem(info, 'name_translated', lazyText(named));
+  return info;
+}
 
 const conf = (): PyModule => nativeModule('django.conf', { global_settings: globalSettingsModule() });
 

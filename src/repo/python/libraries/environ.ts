@@ -266,6 +266,10 @@ const classUrl = (signature: string, make: (it: Runtime, url: ConfigurationUrl, 
 const ENV: PyClass = nativeClass('Env', 'environ.environ', {
   attributes: {
     NOTSET,
+    ENVIRON: new PyDescriptor(
+      'property',
+      native('ENVIRON(self)', (it) => it.getattr(it.importModule('os'), 'environ')),
+    ),
     BOOLEAN_TRUE_STRINGS: new PyTuple(['true', 'on', 'ok', 'y', 'yes', '1']),
     URL_CLASS: PARSE_RESULT,
     __init__: native(

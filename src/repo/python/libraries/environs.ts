@@ -333,6 +333,7 @@ const ENV: PyClass = nativeClass('Env', 'environs', {
     decimal: method('decimal', (it, value) => it.call(it.getattr(it.importModule('decimal'), 'Decimal'), [value])),
     enum: method('enum', (it) => it.giveUp('an enum that a variable names')),
     uuid: method('uuid', (it) => it.giveUp('a UUID that a variable names')),
+    time: method('time', (it) => it.giveUp('a time that a variable names')),
     date: method('date', (it) => it.giveUp('a date that a variable names')),
     datetime: method('datetime', (it) => it.giveUp('a date that a variable names')),
     dj_db_url: method('dj_db_url', databaseUrl, 'dj_db_url', true),
@@ -352,6 +353,7 @@ const ENV: PyClass = nativeClass('Env', 'environs', {
       }),
     ),
   },
+  hooks: { attribute: (it, _, name) => it.unknown(`env.${name} of environs is not modelled`) },
 });
 
 const FILE_AWARE: PyClass = nativeClass('FileAwareEnv', 'environs', { bases: [ENV] });

@@ -46,7 +46,13 @@ export function parseIni(text: string, keepCase = false): IniFile {
 }
 
 /** An option with `%(name)s` filled in; undefined when there is none. */
-export function iniValue(it: Runtime, file: IniFile, section: string, option: string): string | undefined {
+export function iniValue(
+  it: Runtime,
+  file: IniFile,
+  section: string,
+  option: string,
+  fills = true,
+): string | undefined {
   const values = file.sections.get(section);
   if (values === undefined) return undefined;
   const raw = (name: string): string | undefined =>
@@ -59,5 +65,5 @@ export function iniValue(it: Runtime, file: IniFile, section: string, option: st
       return fill(found, depth + 1);
     });
   const found = raw(option);
-  return found === undefined ? undefined : fill(found, 0);
+  return found === undefined || !fills ? found : fill(found, 0);
 }

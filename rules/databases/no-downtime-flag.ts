@@ -1,6 +1,7 @@
 import type { Evidence, FactName, Facts, Subject } from '../../src/model/index.ts';
 import { defineRule, fail, pass } from '../../src/model/index.ts';
 import { fix, text } from '../shared/fix.ts';
+import { settingsFile } from '../shared/judge-setting.ts';
 import { found } from '../shared/places.ts';
 import { settingEvidence } from '../shared/settings.ts';
 
@@ -36,7 +37,7 @@ export default defineRule({
     const evidence = flag(repository);
     if (evidence !== undefined) return pass('there is a switch for planned downtime', { evidence: [evidence] });
     return fail('no switch for planned downtime: no maintenance package, middleware, setting or listener rule', {
-      location: { path: repository.settings.files[0] ?? repository.project.path, line: 1 },
+      location: { path: settingsFile(repository.settings) ?? repository.project.path, line: 1 },
       fix: fix('Add one', text('pip install django-maintenance-mode')),
     });
   },

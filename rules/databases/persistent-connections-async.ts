@@ -41,7 +41,7 @@ export default defineRule({
     const server = processes.find(isAsync);
     if (server === undefined) return checks(database, settings, details);
     return fail(
-      `database ${database.alias} keeps connections (CONN_MAX_AGE ${age === null ? 'None' : String(age as number)}) while ${server.path} serves with ${kind(server)}: they pile up`,
+      `database ${database.alias} keeps connections (CONN_MAX_AGE ${age === null ? 'None' : String(age)}) while ${server.path} serves with ${kind(server)}: they pile up`,
       {
         ...details,
         evidence: [...details.evidence, found(server.name ?? server.kind, server.text, server.location)],

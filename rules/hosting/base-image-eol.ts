@@ -79,7 +79,7 @@ function verdict(
         ...repair,
         severity: 'low',
       });
-    case 'over':
+    default:
       return fail(`${what}, whose support ended on ${state.end}`, { ...repair, severity: severityOver(product, runs) });
   }
 }

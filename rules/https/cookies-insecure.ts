@@ -1,10 +1,10 @@
 import type { EvaluatedSettings, Json, Setting, Severity, Verdict } from '../../src/model/index.ts';
-import { defineRule, notApplicable, truthy } from '../../src/model/index.ts';
+import { defineRule, notApplicable, truthy, unknown } from '../../src/model/index.ts';
 import { asks, contains, either } from '../shared/answers.ts';
 import { replace } from '../shared/edit.ts';
 import { fix, text } from '../shared/fix.ts';
 import { judgeSetting } from '../shared/judge-setting.ts';
-import { isHole, named, python } from '../shared/settings.ts';
+import { isHole, named, python, settingEvidence } from '../shared/settings.ts';
 
 /** How one setting is judged: what is wrong with it, and when Django does not use it. */
 interface Question {
@@ -12,6 +12,7 @@ interface Question {
   readonly severity: Severity;
   readonly consequence: string;
   readonly better: string;
+  /** Why Django does not use it; `unknown` when that could not be computed. */
   readonly unused: (settings: EvaluatedSettings) => string | undefined;
 }
 
@@ -97,6 +98,8 @@ export default defineRule({
   judge: (one, { repository: { settings } }) => {
     const question = QUESTIONS[one.name];
     const unused = question?.unused(settings);
+    const evidence = [settingEvidence(one, settings)];
+    if (unused === 'unknown') return unknown(`whether ${one.name} matters could not be computed`, { evidence });
     if (question === undefined || unused !== undefined) return notApplicable(unused ?? 'not judged');
     return judged(one, settings, question);
   },
@@ -151,6 +154,7 @@ function noSessions(settings: EvaluatedSettings): string | undefined {
     asks(settings, 'INSTALLED_APPS', (apps) => contains(apps, 'django.contrib.sessions')),
     asks(settings, 'MIDDLEWARE', (list) => contains(list, 'django.contrib.sessions.middleware.SessionMiddleware')),
   );
+  if (used === 'unknown') return used;
   return used === 'never' ? 'neither the sessions app nor its middleware is installed' : undefined;
 }
 
@@ -158,5 +162,6 @@ function noCsrfCookie(settings: EvaluatedSettings): string | undefined {
   if (asks(settings, 'CSRF_USE_SESSIONS', truthy) === 'always')
     return 'CSRF_USE_SESSIONS keeps the token in the session';
   const used = asks(settings, 'MIDDLEWARE', (list) => contains(list, 'django.middleware.csrf.CsrfViewMiddleware'));
+  if (used === 'unknown') return used;
   return used === 'never' ? 'CsrfViewMiddleware is not installed' : undefined;
 }

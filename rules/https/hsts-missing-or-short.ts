@@ -3,7 +3,7 @@ import { defineRule, fail, notApplicable, pass, truthy, unknown } from '../../sr
 import { asks, contains } from '../shared/answers.ts';
 import { fix, text } from '../shared/fix.ts';
 import { hstsInFront, tlsProxy } from '../shared/front.ts';
-import { judgeSetting, settingPlace } from '../shared/judge-setting.ts';
+import { judgeSetting, notFollowed, settingPlace } from '../shared/judge-setting.ts';
 import { outcome, whenText } from '../shared/outcome.ts';
 import { found, place, where } from '../shared/places.ts';
 import { isHole, named, settingEvidence } from '../shared/settings.ts';
@@ -44,6 +44,8 @@ export default defineRule({
     if (asks(settings, 'MIDDLEWARE', (list) => contains(list, SECURITY)) === 'never') {
       return notApplicable('SecurityMiddleware, which sends the header, is not installed');
     }
+    const gap = notFollowed(one, settings);
+    if (gap !== undefined) return unknown(`${one.name} cannot be told: ${gap}`);
     if (one.name === 'SECURE_HSTS_PRELOAD') return preload(one, settings);
     const off = outcome(one.value, (value) => (truthy(value) === undefined ? undefined : !truthy(value)));
     if (off.status !== 'holds') return long(one, settings);

@@ -2,7 +2,7 @@ import type { EvaluatedSettings, Json, Setting, Subject, Verdict } from '../../s
 import { defineRule, fail, notApplicable, part, pass, unknown } from '../../src/model/index.ts';
 import { asks, contains } from '../shared/answers.ts';
 import { fix, text } from '../shared/fix.ts';
-import { settingPlace } from '../shared/judge-setting.ts';
+import { notFollowed, settingPlace } from '../shared/judge-setting.ts';
 import { where } from '../shared/places.ts';
 import { isArray, named, setting, settingEvidence } from '../shared/settings.ts';
 
@@ -57,6 +57,8 @@ export default defineRule({
     ),
   judge: ({ dotted, setting: one }, { repository: { settings } }) => {
     const details = { evidence: [settingEvidence(one, settings)], ...where(settingPlace(one, settings)) };
+    const gap = notFollowed(one, settings);
+    if (gap !== undefined) return unknown(`MIDDLEWARE cannot be told: ${gap}`, details);
     const present = asks(settings, 'MIDDLEWARE', (list) => has(list, dotted));
     if (present === 'unknown' || present === 'sometimes') {
       return unknown(`whether MIDDLEWARE has ${shortName(dotted)} could not be computed`, details);
@@ -77,10 +79,7 @@ function has(list: Json, dotted: string): boolean | undefined {
 
 function order(one: Setting, details: Pick<Verdict, 'evidence'>): Verdict {
   const list = one.value.status === 'known' && isArray(one.value.value) ? one.value.value : [];
-  const before = list
-    .slice(0, list.indexOf(SECURITY))
-    .filter((item) => typeof item === 'string' && ANSWERING.has(item));
-  const [first] = before;
+  const first = list.slice(0, list.indexOf(SECURITY)).find((item) => typeof item === 'string' && ANSWERING.has(item));
   if (typeof first !== 'string') return pass('SecurityMiddleware stands before what answers by itself', details);
   return fail(
     `SecurityMiddleware stands after ${shortName(first)}: what that answers goes without its headers and redirect`,

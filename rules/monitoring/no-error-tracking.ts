@@ -4,6 +4,7 @@ import type { AppProcess, MonitoringProduct, MonitoringStart } from '../../src/m
 import { asks } from '../shared/answers.ts';
 import { list } from '../shared/evidence.ts';
 import { fix, text } from '../shared/fix.ts';
+import { settingsFile } from '../shared/judge-setting.ts';
 import { found } from '../shared/places.ts';
 import { describeValue, setting } from '../shared/settings.ts';
 
@@ -78,7 +79,7 @@ export default defineRule({
             source: settings.module,
           },
         ],
-        location: { path: settings.files[0] ?? project.path, line: 1 },
+        location: { path: settingsFile(settings) ?? project.path, line: 1 },
         fix: fix(
           'Start an error tracker in the settings',
           text('sentry_sdk.init(dsn=env("SENTRY_DSN"), environment=env("ENVIRONMENT"), release=env("GIT_SHA"))'),

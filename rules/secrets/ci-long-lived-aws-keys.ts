@@ -1,14 +1,19 @@
 import type { Location, Severity, Subject } from '../../src/model/index.ts';
-import { defineRule, fail, pass } from '../../src/model/index.ts';
+import { bySeverity, defineRule, fail, pass } from '../../src/model/index.ts';
 import type { EnvironmentEntry, Text, Workflow, WorkflowJob } from '../../src/model/repository/index.ts';
 import { cis } from '../shared/cis.ts';
+import { list } from '../shared/evidence.ts';
 import { fix, text } from '../shared/fix.ts';
 import { found } from '../shared/places.ts';
 
+/** A workflow with its jobs that use AWS. */
 interface Judged extends Subject {
-  readonly job: WorkflowJob;
-  readonly keys: readonly Key[];
-  readonly roles: readonly Location[];
+  readonly path: string;
+  readonly jobs: readonly {
+    readonly job: WorkflowJob;
+    readonly keys: readonly Key[];
+    readonly roles: readonly Location[];
+  }[];
 }
 
 interface Key {
@@ -26,7 +31,7 @@ export default defineRule({
   docs: {
     title: 'Let CI assume a role instead of holding AWS keys',
     why: 'Access keys of an IAM user work until somebody deletes them, from anywhere. Every action and dependency that runs in the job can read them; with OpenID Connect the job gets credentials for an hour, bound to this repository and branch.',
-    how: 'Jobs that use AWS are judged. Keys from the secrets of the CI without a role are high, keys with which a role is assumed are medium, a literal key is critical.',
+    how: 'Workflows whose jobs use AWS are judged by the worst of them. Keys from the secrets of the CI without a role are high, keys with which a role is assumed are medium, a literal key is critical.',
     fix: 'Create the OIDC provider and a role that trusts this repository, give the job `id-token: write`, and set `role-to-assume`.',
     silent: [
       'variables that an earlier step with a role has set',
@@ -51,40 +56,55 @@ export default defineRule({
   },
   needs: ['repository.workflows'],
   subjects: ({ repository }) =>
-    repository.workflows.flatMap((workflow) =>
-      workflow.jobs.flatMap((job): readonly Judged[] => {
-        const keys = keysOf(workflow, job);
-        const roles = rolesOf(job);
-        return keys.length === 0 && roles.length === 0 ? [] : [{ ref: job.ref, job, keys, roles }];
-      }),
-    ),
-  judge: ({ job, keys, roles }) => {
-    const [key] = keys.toSorted((a, b) => Number(b.literal) - Number(a.literal));
-    const [role] = roles;
-    if (key === undefined) {
-      const evidence = role === undefined ? [] : [found('role-to-assume', 'given', role)];
-      return pass(`job ${job.id} of ${job.path} assumes a role`, { evidence });
+    repository.workflows.flatMap((workflow): readonly Judged[] => {
+      const jobs = workflow.jobs
+        .map((job) => ({ job, keys: keysOf(workflow, job), roles: rolesOf(job) }))
+        .filter(({ keys, roles }) => keys.length > 0 || roles.length > 0);
+      return jobs.length === 0 ? [] : [{ ref: workflow.ref, path: workflow.path, jobs }];
+    }),
+  judge: ({ path, jobs }) => {
+    const [worst] = jobs
+      .flatMap(({ keys, roles }) => keys.map((key) => ({ key, severity: severity(key, roles.length > 0) })))
+      .toSorted((a, b) => bySeverity(a.severity, b.severity));
+    if (worst === undefined) {
+      const evidence = jobs.flatMap(({ job, roles }) =>
+        roles.map((role) => found(`role-to-assume of ${job.id}`, 'given', role)),
+      );
+      return pass(`${path} assumes a role`, { evidence });
     }
-    return fail(message(job, key, role !== undefined), {
-      severity: severity(key, role !== undefined),
-      evidence: keys.map(({ name, literal, location }) =>
-        found(name, literal ? 'a literal' : 'from the secrets of the CI', location),
+    const concerned = jobs.filter(({ keys }) => keys.length > 0);
+    return fail(
+      message(
+        path,
+        worst.key,
+        worst.severity,
+        concerned.map(({ job }) => job.id),
       ),
-      location: key.location,
-      fix: fix(
-        'Assume a role through OpenID Connect, then delete the key',
-        text(
-          'permissions: {id-token: write, contents: read}\nrole-to-assume: arn:aws:iam::<account>:role/<deploy role>',
+      {
+        severity: worst.severity,
+        evidence: concerned
+          .flatMap(({ keys }) => keys)
+          .slice(0, 5)
+          .map(({ name, literal, location }) =>
+            found(name, literal ? 'a literal' : 'from the secrets of the CI', location),
+          ),
+        location: worst.key.location,
+        fix: fix(
+          'Assume a role through OpenID Connect, then delete the key',
+          text(
+            'permissions: {id-token: write, contents: read}\nrole-to-assume: arn:aws:iam::<account>:role/<deploy role>',
+          ),
         ),
-      ),
-    });
+      },
+    );
   },
 });
 
-function message({ id, path }: WorkflowJob, key: Key, role: boolean): string {
-  if (key.literal) return `job ${id} of ${path} holds the AWS access key ${key.name} in clear text`;
-  const what = `job ${id} of ${path} uses a long-lived AWS access key (${key.name})`;
-  return role ? `${what} to assume a role` : what;
+function message(path: string, key: Key, severity: Severity, jobs: readonly string[]): string {
+  const where = `${path} (${jobs.length === 1 ? 'job' : 'jobs'} ${list(jobs, 4)})`;
+  if (key.literal) return `${where} holds the AWS access key ${key.name} in clear text`;
+  const what = `${where} uses a long-lived AWS access key (${key.name})`;
+  return severity === 'medium' ? `${what} to assume a role` : what;
 }
 
 function severity(key: Key, role: boolean): Severity {

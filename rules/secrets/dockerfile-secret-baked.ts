@@ -103,7 +103,7 @@ function variables(file: Dockerfile, { env, args }: DockerStage): readonly Leak[
     ),
   ];
   return given
-    .filter(({ value }) => isReal(value))
+    .filter(({ name, value }) => NAME.test(name) && isReal(value))
     .map(({ name, location, kind }) => ({
       name,
       location,

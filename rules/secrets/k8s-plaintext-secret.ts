@@ -5,6 +5,9 @@ import { list } from '../shared/evidence.ts';
 import { fix, text } from '../shared/fix.ts';
 import { found } from '../shared/places.ts';
 
+/** Values of a chart that say under which name a secret holds something. */
+const NAMES_A_KEY = /(^|\.)secretKeys\.|existingSecret|secretName|(password|secret)key$|keyref$/i;
+
 interface Judged extends Subject {
   readonly what: string;
   readonly entries: readonly EnvironmentEntry[];
@@ -46,7 +49,9 @@ export default defineRule({
       ),
   ],
   judge: ({ what, entries }) => {
-    const real = entries.filter(({ value }) => value.status === 'secret' && !value.placeholder);
+    const real = entries.filter(
+      ({ name, value }) => !NAMES_A_KEY.test(name) && value.status === 'secret' && !value.placeholder,
+    );
     const [first] = real;
     if (first === undefined) return pass(`${what} holds no secret`);
     return fail(`${what} holds ${list(real.map(({ name }) => name))} in clear text`, {

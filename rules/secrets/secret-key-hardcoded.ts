@@ -2,7 +2,7 @@ import type { EvaluatedSettings, FailDetails, Setting, Subject, Verdict } from '
 import { defineRule, fail, notApplicable, part, pass, unknown } from '../../src/model/index.ts';
 import type { EnvironmentEntry, Item } from '../../src/model/repository/index.ts';
 import { fix, text } from '../shared/fix.ts';
-import { settingPlace } from '../shared/judge-setting.ts';
+import { notFollowed, settingPlace } from '../shared/judge-setting.ts';
 import { found, where } from '../shared/places.ts';
 import { alternatives, isRecord, named, settingEvidence } from '../shared/settings.ts';
 
@@ -87,6 +87,8 @@ function keyNames(settings: EvaluatedSettings): ReadonlySet<string> {
 function ofSetting(key: Setting, settings: EvaluatedSettings): Verdict {
   const details = { evidence: [settingEvidence(key, settings)], ...where(settingPlace(key, settings)) };
   const { value } = key;
+  const gap = notFollowed(key, settings);
+  if (gap !== undefined) return unknown(`SECRET_KEY cannot be told: ${gap}`, details);
   if (value.status === 'secret' && value.origin === 'literal') {
     return hard(`SECRET_KEY is a literal: ${FORGED}`, { ...details, severity: 'critical' });
   }

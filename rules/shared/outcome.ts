@@ -34,7 +34,7 @@ export function whyOpen(value: Value): string {
       return value.reason;
     case 'unknown':
       return value.reason;
-    case 'known':
+    default:
       return 'a part of it could not be computed';
   }
 }

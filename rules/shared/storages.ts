@@ -1,4 +1,5 @@
 import type { EvaluatedSettings, Json, Setting } from '../../src/model/index.ts';
+import { notFollowed } from './judge-setting.ts';
 import { isHole, isRecord, setting } from './settings.ts';
 import { compareVersions } from './versions.ts';
 
@@ -20,6 +21,7 @@ export function storage(settings: EvaluatedSettings, alias: 'default' | 'staticf
   const legacy = compareVersions(settings.django, '5.1') < 0 && old !== undefined && old.trace.length > 0;
   const one = legacy ? old : setting(settings, 'STORAGES');
   if (one === undefined) return undefined;
+  if (notFollowed(one, settings) !== undefined) return { setting: one };
   if (legacy)
     return { setting: one, ...backendOf(one.value.status === 'known' ? one.value.value : undefined), options: {} };
   const all = one.value.status === 'known' && isRecord(one.value.value) ? one.value.value : undefined;

@@ -5,6 +5,8 @@ const PRODUCTION = new Set(['prod', 'production', 'prd', 'live', 'staging', 'sta
 const TEST = new Set([
   'test',
   'tests',
+  'unittest',
+  'unittests',
   'testing',
   'tester',
   'pytest',

@@ -39,7 +39,10 @@ export function settings(
   more: Partial<Omit<EvaluatedSettings, 'settings'>> = {},
 ): EvaluatedSettings {
   const defaults = Object.entries(DEFAULTS).filter(([name]) => !(name in assigned));
+  const urls =
+    'ROOT_URLCONF' in assigned ? [] : [setting('ROOT_URLCONF', known('config.urls'), [{ path: FILE, line: 1 }])];
   const all = [
+    ...urls,
     ...defaults.map(([name, json]) => setting(name, known(json), [])),
     ...Object.entries(assigned).map(([name, given], index) => assignment(name, given, index)),
   ];

@@ -50,6 +50,12 @@ testRule(rule, {
     },
   },
   unknown: {
+    'settings of a class that nobody named': {
+      ...hosts({ ROOT_URLCONF: value({ status: 'known', value: null }, []) }),
+      reasons: [
+        'ALLOWED_HOSTS cannot be told: config.settings assigns neither INSTALLED_APPS nor ROOT_URLCONF as far as it could be followed',
+      ],
+    },
     'one entry could not be computed': {
       ...hosts({ ALLOWED_HOSTS: ['shop.example.com', { $unknown: 'the answer of the metadata service' }] }),
       reasons: ['ALLOWED_HOSTS cannot be told: a part of it could not be computed'],

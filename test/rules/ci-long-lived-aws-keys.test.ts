@@ -24,17 +24,17 @@ testRule(rule, {
   fail: {
     'keys of a user': {
       ...given([uses(CONFIGURE, { 'aws-access-key-id': FROM_SECRETS.text })]),
-      reports: ['job deploy of .github/workflows/deploy.yml uses a long-lived AWS access key (aws-access-key-id)'],
+      reports: ['.github/workflows/deploy.yml (job deploy) uses a long-lived AWS access key (aws-access-key-id)'],
       severities: ['high'],
     },
     'keys in the environment of the workflow': {
       ...given([runs('aws s3 sync static s3://bucket')], { env: [variable('AWS_ACCESS_KEY_ID', FROM_SECRETS)] }),
-      reports: ['job deploy of .github/workflows/deploy.yml uses a long-lived AWS access key (AWS_ACCESS_KEY_ID)'],
+      reports: ['.github/workflows/deploy.yml (job deploy) uses a long-lived AWS access key (AWS_ACCESS_KEY_ID)'],
     },
     'keys that assume a role': {
       ...given([uses(CONFIGURE, { ...ROLE, 'aws-access-key-id': FROM_SECRETS.text })]),
       reports: [
-        'job deploy of .github/workflows/deploy.yml uses a long-lived AWS access key (aws-access-key-id) to assume a role',
+        '.github/workflows/deploy.yml (job deploy) uses a long-lived AWS access key (aws-access-key-id) to assume a role',
       ],
       severities: ['medium'],
     },
@@ -42,7 +42,7 @@ testRule(rule, {
       ...given([
         runs('eb deploy', { env: [variable('AWS_ACCESS_KEY_ID', secret(), at('.github/workflows/deploy.yml', 9))] }),
       ]),
-      reports: ['job deploy of .github/workflows/deploy.yml holds the AWS access key AWS_ACCESS_KEY_ID in clear text'],
+      reports: ['.github/workflows/deploy.yml (job deploy) holds the AWS access key AWS_ACCESS_KEY_ID in clear text'],
       severities: ['critical'],
     },
   },

@@ -78,6 +78,19 @@ testRule(rule, {
     },
   },
   unknown: {
+    'apps of a plug-in, which may bring sessions': {
+      ...cookies({
+        INSTALLED_APPS: [{ $unknown: 'a plug-in' }],
+        MIDDLEWARE: ['django.middleware.csrf.CsrfViewMiddleware'],
+        SESSION_COOKIE_SECURE: false,
+      }),
+      reasons: [
+        'whether SESSION_COOKIE_SECURE matters could not be computed',
+        'whether SESSION_COOKIE_HTTPONLY matters could not be computed',
+        'whether SESSION_COOKIE_SAMESITE matters could not be computed',
+        'whether SESSION_COOKIE_DOMAIN matters could not be computed',
+      ],
+    },
     'a variable must say': {
       ...cookies({
         SESSION_COOKIE_SECURE: value({ status: 'fromEnv', variable: 'HTTPS', cast: 'bool', required: true }),

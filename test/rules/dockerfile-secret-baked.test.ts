@@ -24,6 +24,9 @@ const openssl = command('openssl req -x509 -nodes -keyout /etc/ssl/key.pem -out 
 
 testRule(rule, {
   pass: {
+    'an address that uWSGI is passed': given([
+      dockerfile({ stages: [stage('nginx:1.28', { env: [variable('UWSGI_PASS', secret())] })] }),
+    ]),
     'nothing secret': given([dockerfile()]),
     'a key for collectstatic': given([
       dockerfile({ stages: [stage('python:3.13', { env: [variable('SECRET_KEY', secret({ placeholder: true }))] })] }),

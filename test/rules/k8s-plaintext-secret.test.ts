@@ -8,6 +8,14 @@ const place = at('k8s/secret.yaml', 8);
 
 testRule(rule, {
   pass: {
+    'names of keys in the values of a chart': given({
+      secrets: [
+        secretManifest('values', [
+          variable('postgresql.auth.secretKeys.adminPasswordKey', secret(), place),
+          variable('redis.existingSecret', secret(), place),
+        ]),
+      ],
+    }),
     placeholders: given({
       secrets: [secretManifest('shop', [variable('SECRET_KEY', secret({ placeholder: true }), place)])],
     }),

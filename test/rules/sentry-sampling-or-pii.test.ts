@@ -13,7 +13,7 @@ const given = (given: Readonly<Record<string, Json | { is: Value }>>) => ({
               name,
               typeof value === 'object' && value !== null && 'is' in value
                 ? (value.is as Value)
-                : { status: 'known', value: value as Json },
+                : { status: 'known', value },
             ]),
           ),
         }),

@@ -8,7 +8,6 @@ import { keepOnly } from './files/keep.ts';
 import type { Note } from './files/notes.ts';
 import { NotAvailable } from './not-available.ts';
 import type { RepositoryOptions } from './options.ts';
-import { READERS } from './readers.ts';
 import { Repository } from './repository.ts';
 
 export type { Note } from './files/notes.ts';
@@ -29,7 +28,10 @@ export interface RepositoryReading {
    * What Django would compute under exactly these variables, for a live environment; one that is null is set, and its text
    * is not known. Without a module: the chosen one.
    */
-  readonly evaluate: (environment: Readonly<Record<string, string | null>>, module?: string) => Promise<EvaluatedSettings>;
+  readonly evaluate: (
+    environment: Readonly<Record<string, string | null>>,
+    module?: string,
+  ) => Promise<EvaluatedSettings>;
   /** The text of a file of the work tree, for edits; undefined when it may not be read. */
   readonly text: (path: string) => string | undefined;
   /** The lines around a place, secrets masked. */
@@ -47,7 +49,7 @@ export async function readRepository(
 ): Promise<RepositoryReading> {
   const repository = new Repository(root, options, keepOnly(options));
   const records: FactRecord[] = [];
-  for (const name of [...new Set(needs)].filter(isRepositoryFact))
+  for (const name of [...new Set(needs)].filter(isOfRepository))
     records.push({ name, scope: {}, fact: await attempt(repository, name) });
   const { commit } = repository.index.git ?? {};
   const { readSource, frameOf } = await import('./source.ts');
@@ -63,8 +65,8 @@ export async function readRepository(
   };
 }
 
-function isRepositoryFact(name: FactName): name is RepositoryFactName {
-  return Object.hasOwn(READERS, name);
+function isOfRepository(name: FactName): name is RepositoryFactName {
+  return name.startsWith('repository.');
 }
 
 /** A reader that fails takes its own fact with it and nothing else. A mistake of the user goes up. */

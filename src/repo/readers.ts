@@ -20,6 +20,7 @@ export const READERS: Readers = {
   'repository.proxies': async (it) => (await import('./proxy/read.ts')).readProxies(it),
   'repository.envFiles': async (it) => (await import('./env-files/read.ts')).readEnvFiles(it),
   'repository.secretFiles': async (it) => (await import('./env-files/read-secret-files.ts')).readSecretFiles(it),
+  'repository.dependencies': async (it) => (await import('./dependencies/read.ts')).readDependencies(it),
   'repository.project': async (it) => (await import('./project/read.ts')).readProject(it),
   'repository.settings': async (it) => (await import('./settings/read.ts')).readSettings(it),
   'repository.workflows': async (it) => (await import('./workflows/read.ts')).readWorkflows(it),

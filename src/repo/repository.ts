@@ -65,7 +65,10 @@ export class Repository {
 
   /** The fact, made by its reader the first time. */
   fact<N extends keyof RepositoryFacts>(name: N): Promise<RepositoryFacts[N]> {
-    const known = this.#facts.get(name) ?? READERS[name]?.(this) ?? Promise.reject(new NotAvailable('no reader'));
+    const known =
+      this.#facts.get(name) ??
+      READERS[name]?.(this) ??
+      Promise.reject(new NotAvailable(`djaudit has no reader of ${name.replace('repository.', '')} yet`));
     this.#facts.set(name, known);
     return known as Promise<RepositoryFacts[N]>; // the registry's type ties the name to the value
   }

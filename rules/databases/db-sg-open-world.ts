@@ -4,7 +4,7 @@ import { cis } from '../shared/cis.ts';
 import { list, seen } from '../shared/evidence.ts';
 import { fix, terraform, text } from '../shared/fix.ts';
 import { groupsOf, prefixLists, routesToInternet } from '../shared/network.ts';
-import { databases } from '../shared/rds.ts';
+import { databases, defaultPort } from '../shared/rds.ts';
 import { inWords, type Opening, openToWorld, revoke } from '../shared/security-groups.ts';
 
 type Needed = Facts<(typeof NEEDS)[number]>;
@@ -85,7 +85,7 @@ function sqlStores({ rds, ec2 }: Needed): readonly Store[] {
       ref,
       what,
       call,
-      port: ('DBInstanceArn' in raw ? raw.Endpoint?.Port : raw.Port) ?? 5432,
+      port: ('DBInstanceArn' in raw ? raw.Endpoint?.Port : raw.Port) ?? defaultPort(raw.Engine),
       groups: (raw.VpcSecurityGroups ?? []).map(({ VpcSecurityGroupId }) => VpcSecurityGroupId),
       reachable: instances.some((db) => db.PubliclyAccessible === true && routed(db, ec2)),
     };

@@ -5,7 +5,7 @@ import { cli, fix, terraform, text } from '../shared/fix.ts';
 import { sameScope } from '../shared/scope.ts';
 import { day, daysUntil } from '../shared/time.ts';
 
-const EXPIRED = ['rds-ca-2015', 'rds-ca-2019'];
+const EXPIRED = new Set(['rds-ca-2015', 'rds-ca-2019']);
 const CURRENT = 'rds-ca-rsa2048-g1';
 const WARN = 90;
 /** A g1 authority renews the server certificate by itself; later than this it should have. */
@@ -60,7 +60,7 @@ function outdated(
   serverEnd: Date | undefined,
   today: string,
 ): Problem | undefined {
-  if (EXPIRED.includes(authority)) return { severity: 'high', what: `its authority ${authority} has expired` };
+  if (EXPIRED.has(authority)) return { severity: 'high', what: `its authority ${authority} has expired` };
   const renewsItself = authority.endsWith('-g1');
   return (
     ending(`its authority ${authority}`, caEnd, today, WARN) ??

@@ -4,7 +4,7 @@ import { cis } from '../shared/cis.ts';
 import { list, seen } from '../shared/evidence.ts';
 import { fix, terraform, text } from '../shared/fix.ts';
 import { groupsOf, routesToInternet } from '../shared/network.ts';
-import { modify, ofInstance } from '../shared/rds.ts';
+import { defaultPort, modify, ofInstance } from '../shared/rds.ts';
 import { inWords, openToWorld } from '../shared/security-groups.ts';
 
 const CALL = 'rds:DescribeDBInstances';
@@ -58,16 +58,14 @@ interface Network {
 
 function exposure(db: DbInstance, { securityGroups, subnets, routeTables }: Network): Exposure {
   const own = (db.DBSubnetGroup?.Subnets ?? []).flatMap(({ SubnetIdentifier }) => SubnetIdentifier ?? []);
-  const routes = own.map((subnet) => routesToInternet(subnet, subnets, routeTables));
+  const routes = new Set(own.map((subnet) => routesToInternet(subnet, subnets, routeTables)));
   const ids = (db.VpcSecurityGroups ?? []).map(({ VpcSecurityGroupId }) => VpcSecurityGroupId);
   return {
-    routed: routes.includes(true) ? true : routes.includes(undefined) || own.length === 0 ? undefined : false,
-    openings: openToWorld(groupsOf(ids, securityGroups).found, portOf(db)).map(inWords),
+    routed: routes.has(true) ? true : routes.has(undefined) || own.length === 0 ? undefined : false,
+    openings: openToWorld(groupsOf(ids, securityGroups).found, db.Endpoint?.Port ?? defaultPort(db.Engine)).map(
+      inWords,
+    ),
   };
-}
-
-function portOf(db: DbInstance): number {
-  return db.Endpoint?.Port ?? db.DbInstancePort ?? 5432;
 }
 
 function exposed(db: DbInstance, evidence: readonly Evidence[], { routed, openings }: Exposure) {

@@ -1,5 +1,5 @@
 import type { AwsItem, Ec2Instance } from '../../src/model/aws/index.ts';
-import { defineRule, fail, pass, type Severity, unknown } from '../../src/model/index.ts';
+import { defineRule, fail, pass, unknown } from '../../src/model/index.ts';
 import { cis } from '../shared/cis.ts';
 import { count, list, seen } from '../shared/evidence.ts';
 import { ebOptions, fix, terraform, text } from '../shared/fix.ts';
@@ -83,14 +83,14 @@ function isPublic({ PublicIpAddress, NetworkInterfaces }: Ec2Instance): boolean 
 
 function open(group: SecurityGroup, openings: readonly Opening[], instances: readonly Ec2Instance[]) {
   const reachable = instances.filter(isPublic);
-  const severity: Severity = reachable.length > 0 ? 'high' : instances.length > 0 ? 'medium' : 'low';
+  const severity = reachable.length > 0 ? 'high' : instances.length > 0 ? 'medium' : 'low';
   const where = (some: readonly Ec2Instance[]) =>
     `${count(some.length, 'instance')} (${list(some.map(({ InstanceId }) => InstanceId))})`;
   const consequence = {
     high: `robots try to log in to ${where(reachable)} all day`,
     medium: `${where(instances)} without a public address today: one elastic IP opens the door`,
     low: 'no running instance has the group, the next one that gets it is open',
-  }[severity as 'high' | 'medium' | 'low'];
+  }[severity];
   return fail(
     `remote login is open to the internet: ${list(openings.map(inWords))}; ${consequence}. Take the rule away and use Session Manager`,
     {

@@ -34,7 +34,7 @@ export default defineRule({
     ];
     const what = `the node group ${group.nodegroupName} of ${group.clusterName}`;
     const details = { evidence, fix: replace(group) };
-    if (/^AL2_/.test(group.amiType ?? ''))
+    if (group.amiType?.startsWith('AL2_'))
       return fail(
         `${what} runs Amazon Linux 2 (${group.amiType}), which is out of support: its nodes get no security patches; replace it by one with AL2023`,
         details,

@@ -51,18 +51,18 @@ export default defineRule({
   ],
   subjects: ({ acm, iam }) => [...acm.certificates, ...iam.serverCertificates],
   judge: (certificate, { acm, elasticloadbalancing }, { today }) => {
-    const listeners = [
+    const listeners = new Set([
       ...elasticloadbalancing.listenerCertificates.flatMap(({ Certificates }) =>
         Certificates.flatMap(({ CertificateArn }) => CertificateArn ?? []),
       ),
       ...elasticloadbalancing.classicLoadBalancers.flatMap(({ ListenerDescriptions }) =>
         (ListenerDescriptions ?? []).flatMap(({ Listener }) => Listener?.SSLCertificateId ?? []),
       ),
-    ];
+    ]);
     if ('ServerCertificateName' in certificate)
-      return judgeServerCertificate(certificate, listeners.includes(certificate.Arn), today);
+      return judgeServerCertificate(certificate, listeners.has(certificate.Arn), today);
     const detail = acm.certificateDetails.find(({ ref }) => ref.id === certificate.ref.id);
-    return judgeCertificate(certificate, detail, listeners.includes(certificate.CertificateArn), today);
+    return judgeCertificate(certificate, detail, listeners.has(certificate.CertificateArn), today);
   },
 });
 

@@ -23,7 +23,7 @@ const NEEDS = [
 type Needed = Facts<(typeof NEEDS)[number]>;
 
 /** Processes without which a group cannot grow. */
-const GROWTH = ['Launch', 'AlarmNotification', 'AddToLoadBalancer'];
+const GROWTH = new Set(['Launch', 'AlarmNotification', 'AddToLoadBalancer']);
 
 export default defineRule({
   id: 'no-autoscaling',
@@ -63,7 +63,7 @@ function judgeGroup(group: AutoScalingGroup, policies: readonly AwsItem<'autosca
   ];
   const other = scaledByOthers(group);
   if (other !== undefined) return notApplicable(`${name}: ${other}`, { evidence });
-  const halted = suspended.filter((process) => GROWTH.includes(process));
+  const halted = suspended.filter((process) => GROWTH.has(process));
   const what = `the Auto Scaling group ${name}`;
   const grow = { evidence, fix: growGroup(group) };
   if (halted.length > 0)

@@ -62,6 +62,17 @@ export function isAurora(engine: string): boolean {
   return engine.startsWith('aurora');
 }
 
+const PORTS: readonly (readonly [engine: RegExp, port: number])[] = [
+  [/mysql|mariadb/, 3306],
+  [/^sqlserver/, 1433],
+  [/^oracle/, 1521],
+];
+
+/** For a database whose endpoint AWS does not give (yet). */
+export function defaultPort(engine: string): number {
+  return PORTS.find(([pattern]) => pattern.test(engine))?.[1] ?? 5432;
+}
+
 /** What this one is a copy of; undefined for a primary. */
 export function replicaOf(raw: DbInstance | DbCluster): string | undefined {
   const source =

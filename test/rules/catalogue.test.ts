@@ -20,7 +20,8 @@ describe('the catalogue', () => {
     const lines = [...readFileSync(file('rules/index.ts'), 'utf8').matchAll(/from '\.\/(.+)'/g)].map(
       ([, path]) => path,
     );
-    expect([...lines].sort()).toEqual([...files].sort());
+    expect(new Set(lines)).toEqual(new Set(files));
+    expect(lines.length).toBe(files.length);
   });
 
   it('names every rule once', () => {
@@ -56,10 +57,10 @@ describe.each(Object.entries<Rule>(catalogue))('%s', (name, rule) => {
     for (const [framework, claimed] of Object.entries(rule.controls)) {
       if (framework === 'cisAws') continue;
       const known = Object.keys(FRAMEWORKS[framework as Framework]);
-      for (const control of claimed as readonly string[]) expect(known, framework).toContain(control);
+      expect((claimed as readonly string[]).filter((control) => !known.includes(control))).toEqual([]);
     }
     for (const [version, numbers] of Object.entries(rule.controls.cisAws ?? {})) {
-      for (const number of numbers) expect([...(CIS_NUMBERS[version] ?? [])], `CIS ${version}`).toContain(number);
+      expect(numbers.filter((number) => CIS_NUMBERS[version]?.has(number) !== true)).toEqual([]);
     }
   });
 });

@@ -64,7 +64,7 @@ testRule(rule, {
   silent: {
     'a version is pinned': account(NOON, [before], `${SECRET}:DATABASE_URL::0a1b2c3d`),
     'another stage is asked for': account(NOON, [before], `${SECRET}:DATABASE_URL:AWSPREVIOUS:`),
-    'a secret whose name begins the same': account(NOON, [before], `${SECRET.replace('shop', 'shop-admin')}`),
+    'a secret whose name begins the same': account(NOON, [before], SECRET.replace('shop', 'shop-admin')),
     'no task runs': account(NOON, []),
   },
 });

@@ -30,8 +30,8 @@ export default defineRule({
     cwe: ['269', '250'],
     owaspTop10_2021: ['A01'],
   },
-  needs: ['iam.rolePolicies'],
-  subjects: ({ iam }) => iam.rolePolicies.filter(({ usedAs }) => usedAs.includes('deploy')),
+  needs: ['iam.deployRolePolicies'],
+  subjects: ({ iam }) => iam.deployRolePolicies.filter(({ usedAs }) => usedAs.includes('deploy')),
   judge: (role) => {
     const admin = [...administrates(role, /^AdministratorAccess$/), ...powerUser(role)];
     const passes = allowsOnEverything(role, 'iam:PassRole');

@@ -1,10 +1,11 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeSnapshot } from '../../src/aws/snapshot.ts';
 import type { AccountCollection } from '../../src/model/account.ts';
 import { collectFrom } from '../aws/collect.ts';
 import { demoAccount } from './accounts/demo.ts';
 import { NOW } from './build/where.ts';
 import { startAccount } from './index.ts';
+import { run } from './scan.ts';
 
 async function recorded(pageSize?: number): Promise<AccountCollection> {
   const account = await startAccount({ ...demoAccount(), ...(pageSize === undefined ? {} : { pageSize }) });
@@ -35,3 +36,27 @@ it('holds no secret and no place of this machine', async () => {
   expect(text).not.toContain('earl-grey-at-four');
   expect(text).not.toMatch(/127\.0\.0\.1|localhost|\/home\/|\/root\//);
 });
+
+describe('djaudit demo', () => {
+  it('joins both sides without credentials and without a network', async () => {
+    const { code, report } = await demo();
+    const failing = new Set(report.results.filter(({ status }) => status === 'fail').map(({ rule }) => rule));
+    expect(code).toBe(1);
+    expect(ACROSS.filter((rule) => !failing.has(rule))).toEqual([]);
+    expect(report.target.repository?.settingsModule).toBe('kettle.settings.production');
+    expect(report.target.account?.id).toBe('111122223333');
+    expect(report.summary.pass).toBeGreaterThan(30);
+  });
+
+  it('gives the same report twice', async () => {
+    const [one, two] = [await demo(), await demo()];
+    expect(one.report.results).toEqual(two.report.results);
+  });
+});
+
+/** Findings that need the repository and the account. */
+const ACROSS = ['debug-true-live', 'sqlite-in-production', 'proxy-ssl-header-missing', 'redis-scheme-mismatch'];
+
+async function demo() {
+  return await run(['demo', '--format', 'json'], {});
+}

@@ -18,11 +18,19 @@ export interface Scanned {
 
 /** Scans a fake account with the command itself, in a folder that holds nothing. */
 export async function scanned(account: FakeAccount, args: readonly string[] = []): Promise<Scanned> {
+  return await run(
+    ['scan', '--region', account.region, '--today', '2026-11-25', '--format', 'json', ...args],
+    account.env(),
+  );
+}
+
+/** Runs the command, which has to write a report in JSON. */
+export async function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Scanned> {
   const folder = await mkdtemp(join(tmpdir(), 'djaudit-account-'));
   const [out, err] = [sink(), sink()];
   const host: Host = {
-    argv: ['node', 'djaudit', 'scan', '--region', account.region, '--today', '2026-11-25', '--format', 'json', ...args],
-    env: account.env(),
+    argv: ['node', 'djaudit', ...args],
+    env,
     stdin: process.stdin,
     stdout: out.stream,
     stderr: err.stream,

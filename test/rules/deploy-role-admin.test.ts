@@ -5,7 +5,7 @@ import { managedPolicy, rolePolicies } from '../build/iam.ts';
 import { policyDocument } from '../build/s3.ts';
 
 const iam = (given: Parameters<typeof rolePolicies>[0]) =>
-  facts(rule, { iam: { rolePolicies: [rolePolicies({ RoleName: 'deploy', usedAs: ['deploy'], ...given })] } });
+  facts(rule, { iam: { deployRolePolicies: [rolePolicies({ RoleName: 'deploy', usedAs: ['deploy'], ...given })] } });
 const inline = (Action: string | string[], Resource: string | string[] = '*') => ({
   inline: [{ PolicyName: 'deploy', document: policyDocument({ Effect: 'Allow', Action, Resource }) }],
 });

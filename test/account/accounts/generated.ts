@@ -13,6 +13,7 @@ import {
   target,
   targetGroup,
 } from '../build/elbv2.ts';
+import { iamAnswers, role, trustOf } from '../build/iam.ts';
 import { alarm, cloudtrailAnswers, cloudwatchAnswers, logGroup, logsAnswers, trail } from '../build/monitoring.ts';
 import { dbInstance, parameters, rdsAnswers } from '../build/rds.ts';
 import { ALL_BLOCKED, bucket, s3Answers, s3controlAnswers } from '../build/s3.ts';
@@ -30,7 +31,7 @@ const UNIT = 10;
  */
 export function generatedAccount(things: number): AccountOptions {
   const units = Array.from({ length: Math.max(1, Math.round(things / UNIT)) }, (_, index) => unit(index));
-  return { answers: { ...compute(units), ...storage(units), ...entrances(units), ...watching(units) } };
+  return { answers: { ...compute(units), ...storage(units), ...entrances(units), ...watching(units), ...roles() } };
 }
 
 type Unit = ReturnType<typeof unit>;
@@ -97,6 +98,12 @@ function compute(units: readonly Unit[]): Answers {
       policies: units.filter(({ sound }) => sound).map(({ resource }) => targetPolicy(resource)),
     }),
   };
+}
+
+/** The two roles that all tasks have. */
+function roles(): Answers {
+  const trust = trustOf('ecs-tasks.amazonaws.com');
+  return { iam: iamAnswers({ roles: [role('shop-task', { trust }), role('shop-execution', { trust })] }) };
 }
 
 function storage(units: readonly Unit[]): Answers {

@@ -9,7 +9,7 @@ function inWords(value: unknown): string {
   if (value === undefined || value === null) return '(not set)';
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(inWords).join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** `a`, `a and b`, `a, b and c`; a long list is cut and the rest counted. */

@@ -69,13 +69,13 @@ describe('SARIF', () => {
     ['a clean scan', reportOf([PASSED])],
     ['nothing at all', reportOf([], { target: {} })],
     ['5,000 findings', reportOf(many(5000))],
-  ])('of %s is what schema and multitool ask for', { timeout: 60_000 }, (_, report) => {
+  ])('of %s is what schema and multitool ask for', { timeout: 240_000 }, (_, report) => {
     validate(logOf(report, { lineHash: () => 'a:1' }));
     expect(validate.errors ?? []).toEqual([]);
     expect(multitoolComplaints(sarif(report, { lineHash: () => 'a:1' }))).toEqual([]);
   });
 
-  it('is refused by the same validators when it is wrong', { timeout: 60_000 }, () => {
+  it('is refused by the same validators when it is wrong', { timeout: 240_000 }, () => {
     expect(validate({ ...logOf(reportOf()), version: '3' })).toBe(false);
     const placeless = sarif(reportOf([IN_FILE])).replace('"startLine":24,', '');
     expect(multitoolComplaints(placeless).join()).toContain('GH1003');

@@ -2,8 +2,8 @@ import { clientConfig, type Meter, watch } from './client.ts';
 import type { ClientConfig, CommandClass, SdkClient, ServiceModule } from './collector.ts';
 import type { ServiceName } from './declarations.ts';
 import { CallFailed } from './errors.ts';
-import { laneOf } from './rates.ts';
-import { Breaker, GivenUp, Lane } from './scheduler.ts';
+import { bucketOf, concurrencyOf } from './rates.ts';
+import { Breaker, Bucket, GivenUp, Lane } from './scheduler.ts';
 
 /** What a call may take with all its attempts, in milliseconds: an answer that trickles for ever ends here. */
 const DEADLINE = 60_000;
@@ -20,13 +20,14 @@ export interface ConnectionOptions {
 interface Line {
   readonly client: SdkClient;
   readonly breaker: Breaker;
+  readonly lane: Lane;
+  readonly buckets: Map<string, Bucket>;
 }
 
 /** The clients of one account: one for each service and region, each behind its lane, its breaker and the allow-list. */
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #lines = new Map<string, Line>();
-  readonly #lanes = new Map<string, Lane>();
   readonly #asked = new Map<string, Promise<unknown>>();
   readonly #closing = new AbortController();
 
@@ -37,13 +38,12 @@ export class Connection {
   /** Sends an operation when it is its turn. @throws CallFailed */
   async send<I extends object, O>(to: Target, command: CommandClass<I, O>, input: I): Promise<O> {
     const name = command.name.replace(/Command$/, '');
-    const { client, breaker } = this.#line(to);
+    const line = this.#line(to);
+    const { client, breaker, lane } = line;
     const signal = AbortSignal.any([this.#options.signal, this.#closing.signal, breaker.signal]);
     try {
-      return await this.#lane(to, name).run(
-        () => within(signal, (limit) => deliver(client, command, input, limit)),
-        signal,
-      );
+      const send = async () => await within(signal, (limit) => deliver(client, command, input, limit));
+      return await lane.run(bucketIn(line, to.service, name), send, signal);
     } catch (error) {
       throw new CallFailed(`${to.service}:${name}`, signal.aborted ? signal.reason : error);
     }
@@ -72,19 +72,20 @@ export class Connection {
     const line = {
       client: create(clientConfig({ region, credentials, endpoint: endpointOf(service) })),
       breaker: new Breaker(),
+      lane: new Lane(concurrencyOf(service)),
+      buckets: new Map<string, Bucket>(),
     };
     watch(line.client, service, allowed, { meter, breaker: line.breaker });
     this.#lines.set(key, line);
     return line;
   }
+}
 
-  #lane({ service, region }: Target, operation: string): Lane {
-    const { name, rate } = laneOf(service, operation);
-    const key = `${name} ${region}`;
-    const lane = this.#lanes.get(key) ?? new Lane(rate);
-    this.#lanes.set(key, lane);
-    return lane;
-  }
+function bucketIn({ buckets }: Line, service: ServiceName, operation: string): Bucket {
+  const { name, rate } = bucketOf(service, operation);
+  const bucket = buckets.get(name) ?? new Bucket(rate);
+  buckets.set(name, bucket);
+  return bucket;
 }
 
 /** Where a question goes: the service, the region, and how its client is made. */

@@ -6,37 +6,42 @@ import type { Rate } from './rates.ts';
 /** Milliseconds without a single answer after which a throttled lane gives up. */
 const THROTTLED_OUT = 60_000;
 
-/** Requests of one kind to one account and region, at the rate that AWS bears. */
+/** Requests to one service in one account and region, at the rates that AWS bears. */
 export class Lane {
   readonly #limit: ReturnType<typeof pLimit>;
-  readonly #bucket: Bucket;
-  #lastAnswer = performance.now();
+  #lastAnswer = 0;
 
-  constructor(rate: Rate) {
-    this.#limit = pLimit(rate.concurrent);
-    this.#bucket = new Bucket(rate);
+  /** @param concurrent requests under way at a time */
+  constructor(concurrent: number) {
+    this.#limit = pLimit(concurrent);
   }
 
   /**
-   * Sends when it is its turn. What is throttled although the SDK has tried again is sent later, as long as the lane gets
-   * answers at all: nothing is lost to throttling that time can mend. An answer that broke off is asked for once more.
+   * Sends when the bucket has a token and a place is free. What is throttled although the SDK has tried again is sent later,
+   * as long as the lane gets answers at all: nothing is lost to throttling that time can mend. An answer that broke off is
+   * asked for once more.
    */
-  run<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    return this.#limit(async () => {
-      for (let broken = 0; ; ) {
-        await this.#bucket.take(signal);
-        signal.throwIfAborted();
-        try {
-          const answer = await send();
-          this.#lastAnswer = performance.now();
-          return answer;
-        } catch (error) {
-          if (isBroken(error) && broken === 0) broken += 1;
-          else if (!isThrottling(error) || performance.now() - this.#lastAnswer > THROTTLED_OUT) throw error;
-          else this.#bucket.slowDown();
-        }
+  async run<T>(bucket: Bucket, send: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    let firstThrottle: number | undefined;
+    for (let broken = 0; ; ) {
+      await bucket.take(signal);
+      try {
+        return await this.#limit(async () => await this.#send(send, signal));
+      } catch (error) {
+        const now = performance.now();
+        firstThrottle ??= now;
+        if (isBroken(error) && broken === 0) broken += 1;
+        else if (!isThrottling(error) || now - Math.max(this.#lastAnswer, firstThrottle) > THROTTLED_OUT) throw error;
+        else bucket.slowDown();
       }
-    });
+    }
+  }
+
+  async #send<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    signal.throwIfAborted();
+    const answer = await send();
+    this.#lastAnswer = performance.now();
+    return answer;
   }
 }
 
@@ -46,7 +51,7 @@ export class Bucket {
   readonly #burst: number;
   #theoretical = 0;
 
-  constructor({ perSecond, burst }: Pick<Rate, 'perSecond' | 'burst'>) {
+  constructor({ perSecond, burst }: Rate) {
     this.#interval = 1000 / perSecond;
     this.#burst = burst;
   }

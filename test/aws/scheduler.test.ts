@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Breaker, Bucket, Lane } from '../../src/aws/scheduler.ts';
 
 const never = () => new AbortController().signal;
+const quick = () => new Bucket({ perSecond: 1000, burst: 1000 });
 const throttled = () => Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' });
 
 describe('a bucket', () => {
@@ -26,7 +27,7 @@ describe('a bucket', () => {
 
 describe('a lane', () => {
   it('has so many under way and no more', async () => {
-    const lane = new Lane({ perSecond: 1000, burst: 1000, concurrent: 3 });
+    const lane = new Lane(3);
     let now = 0;
     let most = 0;
     const send = async () => {
@@ -35,41 +36,41 @@ describe('a lane', () => {
       await new Promise((resolve) => setTimeout(resolve, 2));
       now -= 1;
     };
-    await Promise.all(Array.from({ length: 20 }, () => lane.run(send, never())));
+    await Promise.all(Array.from({ length: 20 }, () => lane.run(quick(), send, never())));
     expect(most).toBe(3);
   });
 
   it('sends again what is throttled, and slows down', async () => {
-    const lane = new Lane({ perSecond: 1000, burst: 1, concurrent: 1 });
+    const lane = new Lane(1);
     let attempts = 0;
     const send = async () => {
       attempts += 1;
       if (attempts < 4) throw throttled();
       return await Promise.resolve('here');
     };
-    expect(await lane.run(send, never())).toBe('here');
+    expect(await lane.run(quick(), send, never())).toBe('here');
     expect(attempts).toBe(4);
   });
 
   it('asks once more after an answer that broke off, and not for ever', async () => {
-    const lane = new Lane({ perSecond: 1000, burst: 10, concurrent: 1 });
+    const lane = new Lane(1);
     let attempts = 0;
     const send = () => {
       attempts += 1;
       return Promise.reject(new SyntaxError('Unexpected end of JSON input'));
     };
-    await expect(lane.run(send, never())).rejects.toThrow('Unexpected end');
+    await expect(lane.run(quick(), send, never())).rejects.toThrow('Unexpected end');
     expect(attempts).toBe(2);
   });
 
   it('does not repeat what was denied', async () => {
-    const lane = new Lane({ perSecond: 1000, burst: 10, concurrent: 1 });
+    const lane = new Lane(1);
     let attempts = 0;
     const send = () => {
       attempts += 1;
       return Promise.reject(Object.assign(new Error('no'), { name: 'AccessDenied' }));
     };
-    await expect(lane.run(send, never())).rejects.toThrow('no');
+    await expect(lane.run(quick(), send, never())).rejects.toThrow('no');
     expect(attempts).toBe(1);
   });
 });

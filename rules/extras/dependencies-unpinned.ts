@@ -15,6 +15,7 @@ export default defineRule({
     how: 'The file that the production artefact installs from is judged, found through its install command. A lock passes. Django unpinned, or more than a fifth of the packages, is high; a few are medium. Constraints (`-c`) pin as well as `==`; a commit id or a hash pins a URL.',
     fix: '`pip-compile requirements.in --generate-hashes`, `uv lock` or `poetry lock`, and install from what they write.',
     silent: [
+      'requirements of other programs in the repository',
       'a requirements.in, or a pyproject.toml whose lock is installed',
       'files that only developers and tests install',
     ],
@@ -32,8 +33,7 @@ export default defineRule({
     owaspAsvs_4_0_3: ['14.2'],
   },
   needs: ['repository.dependencies'],
-  subjects: ({ repository }) =>
-    repository.dependencies.files.filter(({ production, format }) => production && format !== 'constraints'),
+  subjects: ({ repository }) => installedFiles(repository.dependencies),
   judge: (file, { repository: { dependencies } }) => {
     const evidence = [found(file.path, file.installedBy ?? 'installed by production', file.location)];
     if (file.kind === 'lock') return pass(`${file.path} names exact versions`, { evidence });
@@ -48,7 +48,7 @@ export default defineRule({
     if (first === undefined)
       return pass(`${file.path} pins all of its ${count(judged.length, 'package')}`, { evidence });
     return fail(
-      `${file.path} leaves ${loose.length} of ${count(judged.length, 'package')} unpinned: ${list(loose.map(({ rawName }) => rawName))}`,
+      `${file.path} leaves ${loose.length} of ${count(judged.length, 'package')} unpinned: ${list([...new Set(loose.map(({ rawName }) => rawName))])}`,
       {
         severity: severity(loose, judged.length),
         evidence: [
@@ -61,6 +61,24 @@ export default defineRule({
     );
   },
 });
+
+/**
+ * What production installs from: the files that install commands name; where none could be followed to its files, those
+ * that name Django, with the files that they include and that include them. Sources of a lock are loose on purpose.
+ */
+function installedFiles({ files }: Dependencies): readonly DependencyFile[] {
+  const candidates = files.filter(({ production, format }) => production && format !== 'constraints');
+  const traced = candidates.filter(({ installedBy }) => installedBy !== undefined);
+  if (traced.length > 0) return traced;
+  const django = new Set(
+    candidates.filter(({ requirements }) => requirements.some(({ name }) => name === 'django')).map(({ path }) => path),
+  );
+  const touches = (file: DependencyFile) =>
+    django.has(file.path) ||
+    file.includes.some(({ path }) => django.has(path)) ||
+    candidates.some((other) => django.has(other.path) && other.includes.some(({ path }) => path === file.path));
+  return candidates.filter((file) => file.format !== 'requirements.in' && touches(file));
+}
 
 function severity(loose: readonly Requirement[], all: number): Severity {
   return loose.some(({ name }) => name === 'django') || loose.length / all > 0.2 ? 'high' : 'medium';

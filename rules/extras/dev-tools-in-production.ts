@@ -71,6 +71,7 @@ export default defineRule({
     how: 'INSTALLED_APPS and MIDDLEWARE are computed for production: an enabled toolbar or profiler is high, one that is only installed low, test tools and formatters among the production requirements are advice.',
     fix: 'Put them into a requirements file or group of their own, and enable them under `if DEBUG`.',
     silent: [
+      'test tools in a lock, which holds the groups of developers as well',
       'apps that are added under DEBUG or another switch that production does not set',
       'packages that only a development file names',
     ],
@@ -86,7 +87,9 @@ export default defineRule({
     const present = TOOLS.filter(
       (tool) => isProduction(dependencies.resolved[tool.package]) || enabled(tool, settings) === 'always',
     );
-    const packages = TEST_TOOLS.flatMap((name) => dependencies.resolved[name] ?? []).filter(isProduction);
+    const packages = TEST_TOOLS.flatMap((name) => dependencies.resolved[name] ?? []).filter(
+      (one) => isProduction(one) && one.from !== 'lock',
+    );
     return [
       ...present.map((tool): Judged => ({ ref: { kind: 'setting', id: `INSTALLED_APPS#${tool.app}` }, tool })),
       { ref: { kind: 'file', id: 'test tools', name: 'test tools' }, packages },

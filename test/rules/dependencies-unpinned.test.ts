@@ -12,6 +12,11 @@ const pinned = ['gunicorn', 'psycopg', 'redis', 'celery', 'boto3', 'whitenoise']
   requirement(name, '==1.0'),
 );
 
+function untraced(file: DependencyFile): DependencyFile {
+  const { installedBy: _, ...rest } = file;
+  return rest;
+}
+
 testRule(rule, {
   pass: {
     'everything pinned': given(txt(requirement('Django', '==5.2.19'), ...pinned)),
@@ -38,6 +43,17 @@ testRule(rule, {
     ),
   },
   fail: {
+    'a base file, where no install could be followed': {
+      ...given(
+        {
+          ...untraced(txt(requirement('uwsgi', '==2.0'))),
+          path: 'production.txt',
+          includes: [{ path: 'base.txt', constraint: false, location: at('production.txt') }],
+        },
+        { ...untraced(txt(requirement('Django', '>=6'))), path: 'base.txt' },
+      ),
+      reports: ['base.txt leaves 1 of 1 package unpinned: Django'],
+    },
     'Django loose': {
       ...given(txt(requirement('Django', '>=5.2'), ...pinned)),
       reports: ['requirements.txt leaves 1 of 7 packages unpinned: Django'],
@@ -65,6 +81,15 @@ testRule(rule, {
     },
   },
   silent: {
+    'a tool beside the project, whose install could not be followed': given({
+      ...untraced(txt(requirement('click', ''))),
+      path: 'cli/requirements.txt',
+    }),
+    'the source of a lock, named nowhere': given(
+      untraced(
+        dependencyFile('requirements.in', { format: 'requirements.in', requirements: [requirement('Django', '')] }),
+      ),
+    ),
     'a source of pip-compile': given(
       dependencyFile('requirements.in', {
         format: 'requirements.in',

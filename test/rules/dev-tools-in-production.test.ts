@@ -17,6 +17,7 @@ const SHOWS = 'debug_toolbar is enabled in production: it can show settings, que
 
 testRule(rule, {
   pass: {
+    'a lock that holds the tools of developers too': given({}, [resolved('pytest', '8.0', { from: 'lock' })]),
     'neither installed nor enabled': given({}),
     'enabled under a switch that production does not set': given({
       INSTALLED_APPS: value({

@@ -64,7 +64,7 @@ function moduleAttribute(it: Interpreter, module: PyModule, name: string): PyVal
   if (present !== UNSET) return found instanceof PyUnknown ? found : present;
   if (name === '__dict__') return module.attributes;
   if (module.attributes.hole !== undefined) return it.unknown(module.attributes.hole);
-  const submodule = module.path === undefined ? undefined : it.submodule(module, name, false);
+  const submodule = it.submodule(module, name, false);
   if (submodule !== undefined) return submodule;
   const hook = module.attributes.get('__getattr__');
   if (hook instanceof PyFunction) return it.call(hook, [name]);

@@ -51,8 +51,12 @@ export interface Interpreter extends Runtime {
   /** Runs a text as a module's body in a namespace. */
   execText(text: string, namespace: PyDict): void;
   copyTrace(from: PyDict, to: PyDict, name: string): void;
+  /** What has been imported: `sys.modules`. */
+  readonly modules: { readonly loaded: PyDict };
   /** A submodule of a package that the repository holds, imported when it must be. */
   submodule(module: PyModule, name: string, load: boolean): PyValue | undefined;
+  /** Notes that the settings do not load. */
+  fail(message: string): void;
   /** Branches that are being followed at the moment. */
   readonly forkDepth: number;
 }

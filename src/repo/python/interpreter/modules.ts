@@ -57,7 +57,8 @@ export class Modules {
 
   submodule(it: Interpreter, module: PyModule, name: string, load: boolean): PyValue | undefined {
     const dotted = `${module.name}.${name}`;
-    const there = this.isLoaded(it, dotted) !== undefined || (load && this.find(dotted) !== undefined);
+    const known = (module.path === undefined && isNative(dotted)) || (load && this.find(dotted) !== undefined);
+    const there = known || this.isLoaded(it, dotted) !== undefined;
     return there ? this.import(it, dotted) : undefined;
   }
 
@@ -135,7 +136,7 @@ export class Modules {
     if (signal instanceof Undetermined) return signal.reason;
     if (!(signal instanceof Raised) || it.tryDepth > 0 || it.forkDepth > 0) return undefined;
     const what = it.describeException(signal.exception);
-    it.note(`the settings do not load: line ${frame.line} raises ${what}`);
+    it.fail(`the settings do not load: line ${frame.line} raises ${what}`);
     return `line ${frame.line} raises ${what}`;
   }
 
@@ -186,14 +187,20 @@ export class Modules {
   private loadAbsent(it: Interpreter, dotted: string): PyValue {
     const top = dotted.split('.')[0] ?? dotted;
     const opaque = () => this.keep(it, dotted, new PyModule(dotted, new PyDict(true), undefined, true));
-    if (this.find(top) !== undefined) return missing(it, dotted);
+    if (this.find(top) !== undefined)
+      return this.isNamespace(dotted) ? this.namespace(it, dotted) : missing(it, dotted);
     if (STDLIB_NAMES.has(top)) return REMOVED.has(top) ? missing(it, dotted) : opaque();
     const declared = this.options.declares(top);
-    if (!declared && this.isNamespace(dotted)) return opaque();
+    if (!declared && this.isNamespace(dotted)) return this.namespace(it, dotted);
     if (!declared && this.isNamespace(top)) return missing(it, dotted);
     if (it.importGuards === 0 || LIBRARIES[top] !== undefined) return opaque();
     const installed = it.decide(holds(`installed ${top}`, `"${top} is installed"`));
     return installed ? opaque() : missing(it, dotted);
+  }
+
+  /** A folder without `__init__.py`: it has submodules and nothing else. */
+  private namespace(it: Interpreter, dotted: string): PyValue {
+    return this.keep(it, dotted, new PyModule(dotted, new PyDict(true), undefined, false));
   }
 
   private isNamespace(dotted: string): boolean {
@@ -212,6 +219,10 @@ export class Modules {
       !this.options.declares(top)
     );
   }
+}
+
+function isNative(dotted: string): boolean {
+  return Object.hasOwn(LIBRARIES, dotted) || Object.hasOwn(STDLIB, dotted);
 }
 
 const REMOVED: ReadonlySet<string> = new Set([

@@ -21,6 +21,7 @@ import { base64, binascii, hashlib } from './encoding.ts';
 import { environ } from './environ.ts';
 import { environs } from './environs.ts';
 import { getenv } from './getenv.ts';
+import { inspect } from './inspect.ts';
 import { json } from './json.ts';
 import { logging, warnings } from './logging.ts';
 import { pytimeparse, pytimeparseModule } from './pytimeparse.ts';
@@ -56,6 +57,7 @@ export const LIBRARIES: Readonly<Record<string, () => PyModule>> = {
   environs,
   getenv,
   hashlib,
+  inspect,
   json,
   'lasuite.configuration.values': lasuiteValues,
   logging,

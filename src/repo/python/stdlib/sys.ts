@@ -2,6 +2,7 @@ import { internal } from '../interpreter/internal.ts';
 import { native, nativeModule } from '../native.ts';
 import { PyInstance, PyList, type PyModule, PyOpaque, PyTuple, type PyValue } from '../values.ts';
 import { namedTuple } from './named-tuple.ts';
+import { SYS_MODULES } from './sys-modules.ts';
 
 /** The version that is assumed where the project's text asks for it. */
 const VERSION = [3n, 13n, 0n] as const;
@@ -21,6 +22,7 @@ export function sys(): PyModule {
     base_prefix: '/usr/local',
     byteorder: 'little',
     maxsize: 9223372036854775807n,
+    modules: SYS_MODULES,
     path: new PyList([]),
     stdin: new PyOpaque('sys.stdin'),
     stdout: new PyOpaque('sys.stdout'),

@@ -1,5 +1,6 @@
 import type { AwsItem, ContainerDefinition } from '../../src/model/aws/index.ts';
 import { defineRule, fail, notApplicable, pass, unknown } from '../../src/model/index.ts';
+import { containerInWords } from '../shared/ecs.ts';
 import { seen } from '../shared/evidence.ts';
 import { cli, fix, terraform, text } from '../shared/fix.ts';
 import { type ImageName, imageName, isMovable, isUnique } from '../shared/images.ts';
@@ -42,7 +43,7 @@ export default defineRule({
       seen('imageTagMutability', repository?.imageTagMutability, 'ecr:DescribeRepositories'),
       seen('versionConsistency', container.versionConsistency, 'ecs:DescribeTaskDefinition'),
     ];
-    const what = container.ref.name ?? container.name;
+    const what = containerInWords(container);
     if (image.digest !== undefined) return pass(`${what} runs an image by its digest`, { evidence });
     if (repository !== undefined && !isMovable(repository, image.tag))
       return pass(`${what} runs a tag that cannot be moved`, { evidence });
@@ -61,7 +62,7 @@ function floats(
   ours: AwsItem<'ecr.repositories'> | undefined,
   evidence: readonly ReturnType<typeof seen>[],
 ) {
-  const what = container.ref.name ?? container.name;
+  const what = containerInWords(container);
   const mixed = container.versionConsistency === 'disabled' ? ', and tasks of one deployment may differ' : '';
   return fail(
     `the container ${what} runs ${repository}:${tag}, a tag that can be moved: a rollback starts whatever the tag is then, and nobody can say which code runs${mixed}; deploy the commit or the digest`,

@@ -1,5 +1,6 @@
 import type { ContainerDefinition } from '../../src/model/aws/index.ts';
 import { defineRule, fail, pass, unknown } from '../../src/model/index.ts';
+import { containerInWords } from '../shared/ecs.ts';
 import { seen } from '../shared/evidence.ts';
 import { fix, terraform, text } from '../shared/fix.ts';
 
@@ -21,7 +22,7 @@ export default defineRule({
   needs: ['ecs.taskDefinitions'],
   subjects: ({ ecs }) => ecs.taskDefinitions.flatMap(({ containerDefinitions }) => containerDefinitions),
   judge: (container) => {
-    const what = container.ref.name ?? container.name;
+    const what = containerInWords(container);
     const evidence = [
       seen('privileged', container.privileged, 'ecs:DescribeTaskDefinition'),
       seen('user', container.user, 'ecs:DescribeTaskDefinition'),

@@ -1,6 +1,7 @@
 import type { AwsItem, ContainerDefinition, Environment } from '../../src/model/aws/index.ts';
 import { defineRule, type Facts, fail, notApplicable, pass, unknown, type Verdict } from '../../src/model/index.ts';
 import { type OptionName, setOptions, withOptions } from '../shared/eb.ts';
+import { containerInWords } from '../shared/ecs.ts';
 import { seen } from '../shared/evidence.ts';
 import { cli, fix, terraform, text } from '../shared/fix.ts';
 
@@ -77,7 +78,7 @@ function judgeEnvironment(environment: Environment, { elasticbeanstalk }: Needed
 }
 
 function judgeContainer(container: ContainerDefinition): Verdict {
-  const what = container.ref.name ?? container.name;
+  const what = containerInWords(container);
   const driver = container.logConfiguration?.logDriver;
   const evidence = [seen('logConfiguration.logDriver', driver, 'ecs:DescribeTaskDefinition')];
   if (container.firelensConfiguration !== undefined) return notApplicable(`${what} is a log router`, { evidence });

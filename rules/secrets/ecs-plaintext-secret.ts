@@ -1,5 +1,6 @@
 import type { ContainerDefinition } from '../../src/model/aws/index.ts';
 import { defineRule, fail, pass } from '../../src/model/index.ts';
+import { containerInWords } from '../shared/ecs.ts';
 import { list, seen } from '../shared/evidence.ts';
 import { fix, terraform, text } from '../shared/fix.ts';
 import { inWords, type PlainSecret, plainSecrets } from '../shared/plain-secrets.ts';
@@ -53,7 +54,7 @@ export default defineRule({
         CALL,
       ),
     ];
-    const what = container.ref.name ?? container.name;
+    const what = containerInWords(container);
     if (secrets.length === 0) return pass(`no secret stands in the environment of ${what}`, { evidence });
     return fail(
       `the container ${what} has ${list(secrets.map(inWords))} in plain text in its task definition: everybody with read access to the account reads them in every revision; inject them from Secrets Manager and rotate them`,

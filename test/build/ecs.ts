@@ -44,7 +44,7 @@ export function ecsService(given: Partial<EcsService> = {}): EcsService {
 export function container(given: Partial<ContainerDefinition> = {}): ContainerDefinition {
   const name = given.name ?? 'web';
   return {
-    ref: ref(`${arn('ecs', 'task-definition/shop-web')}#${name}`, `shop-web ${name}`),
+    ref: ref(`${arn('ecs', 'task-definition/shop-web')}#${name}`, name),
     name,
     image: `${IMAGE}:3f2a1b0c`,
     essential: true,

@@ -9,7 +9,7 @@ const run = (image: string, given: Parameters<typeof repository>[0] = {}, more: 
     ecr: { repositories: [repository(given)] },
   });
 const moves = (image: string, mixed = '') =>
-  `the container shop-web web runs ${image}, a tag that can be moved: a rollback starts whatever the tag is then, and nobody can say which code runs${mixed}; deploy the commit or the digest`;
+  `the container web of shop-web runs ${image}, a tag that can be moved: a rollback starts whatever the tag is then, and nobody can say which code runs${mixed}; deploy the commit or the digest`;
 const exclude = (filter: string) => ({
   imageTagMutabilityExclusionFilters: [{ filter, filterType: 'WILDCARD' as const }],
 });

@@ -7,7 +7,7 @@ import { facts } from '../build/facts.ts';
 const ecs = (...environment: GuardedVariable[]) =>
   facts(rule, { ecs: { taskDefinitions: [taskDefinition(container(), container({ name: 'worker', environment }))] } });
 const plain = (what: string) =>
-  `the container shop-web worker has ${what} in plain text in its task definition: everybody with read access to the account reads them in every revision; inject them from Secrets Manager and rotate them`;
+  `the container worker of shop-web has ${what} in plain text in its task definition: everybody with read access to the account reads them in every revision; inject them from Secrets Manager and rotate them`;
 
 testRule(rule, {
   pass: {

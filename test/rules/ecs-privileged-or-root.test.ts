@@ -15,14 +15,14 @@ testRule(rule, {
     'the sidecar is privileged': {
       ...ecs(container(), container({ name: 'agent', privileged: true })),
       reports: [
-        'the container shop-web agent is privileged: who breaks into the application has the host; run it unprivileged',
+        'the container agent of shop-web is privileged: who breaks into the application has the host; run it unprivileged',
       ],
       severities: ['high'],
     },
     'root by number and group': {
       ...ecs(container({ user: '0:1000' })),
       reports: [
-        'the container shop-web web runs as root (user 0:1000): who breaks into the application can change all of it; run it as a user of its own',
+        'the container web of shop-web runs as root (user 0:1000): who breaks into the application can change all of it; run it as a user of its own',
       ],
       severities: ['medium'],
     },
@@ -30,7 +30,7 @@ testRule(rule, {
   unknown: {
     'the image decides': {
       ...ecs(container({ user: undefined })),
-      reasons: ['the image of shop-web web decides about its user: the task definition names none'],
+      reasons: ['the image of web of shop-web decides about its user: the task definition names none'],
     },
   },
 });

@@ -39,7 +39,7 @@ testRule(rule, {
     },
     'one container of two ships nothing, which another scanner passes': {
       ...ecs(container({ name: 'worker' }), silentContainer),
-      reports: [nowhere('shop-web web', 'not set')],
+      reports: [nowhere('web of shop-web', 'not set')],
       severities: ['medium'],
     },
   },

@@ -1,7 +1,7 @@
-import { nativeModule } from '../native.ts';
+import { native, nativeModule } from '../native.ts';
 import { type PyModule, PyTuple } from '../values.ts';
 
-/** Libraries of which settings take plain values only. */
+/** Libraries of which settings take plain values only, or what no file tells. */
 export const CONSTANT_MODULES: Readonly<Record<string, () => PyModule>> = {
   'corsheaders.defaults': () =>
     nativeModule('corsheaders.defaults', {
@@ -28,6 +28,11 @@ export const CONSTANT_MODULES: Readonly<Record<string, () => PyModule>> = {
       UNSAFE_HASHES: "'unsafe-hashes'",
       UNSAFE_INLINE: "'unsafe-inline'",
       WASM_UNSAFE_EVAL: "'wasm-unsafe-eval'",
+    }),
+  socket: () =>
+    nativeModule('socket', {
+      gethostname: native('gethostname()', (it) => it.unknown('the name of the host is not known', { type: 'str' })),
+      getfqdn: native('getfqdn(name=None)', (it) => it.unknown('the name of the host is not known', { type: 'str' })),
     }),
   string: () =>
     nativeModule('string', {

@@ -17,8 +17,7 @@ function namesOf(it: Runtime, value: PyValue): readonly string[] {
 
 const getmembers = native('getmembers(object, predicate=None)', (it, value, predicate) => {
   const pairs = namesOf(it, value).flatMap((name) => {
-    const found = it.attempt(() => it.lookup(value, name), 'AttributeError');
-    const member = 'value' in found ? found.value : undefined;
+    const member = it.lookup(value, name);
     const wanted = member !== undefined && (predicate === null || it.truth(it.call(predicate, [member])));
     return member !== undefined && wanted ? [new PyTuple([name, member])] : [];
   });

@@ -15,7 +15,7 @@ const RENAMED: Readonly<Record<string, string>> = {
  * What the session asks for itself: who am I, before anything else, and which regions are enabled, for `--region all` and
  * to tell a region that is not enabled from credentials that are not accepted any more.
  */
-export const SESSION_OPERATIONS = ['sts:GetCallerIdentity', 'ec2:DescribeRegions'] as const;
+const SESSION_OPERATIONS = ['sts:GetCallerIdentity', 'ec2:DescribeRegions'] as const;
 
 /**
  * Operations that hand out what is kept secret, by their names in any service. Nothing that collects may declare one, and

@@ -2,8 +2,6 @@ import type { AwsFactName, AwsItem } from '../model/aws/index.ts';
 import type { SubjectRef } from '../model/subject.ts';
 import type { FactOf, ServiceName } from './declarations.ts';
 
-export { chunks, distinct, each, merge } from './streams.ts';
-
 /**
  * Reads one fact in one account and region. It yields what it has as soon as it has it (a page, an item), because the
  * collectors that ask about its items start with the first. Order does not matter: the plan sorts by `ref.id`.
@@ -61,7 +59,7 @@ export interface Context {
   readonly arn: (service: string, resource: string, where?: { readonly region: string }) => string;
 }
 
-export interface Ask {
+interface Ask {
   <I extends object, O>(command: CommandClass<I, O>, input: I, options?: { readonly region?: string }): Promise<O>;
   <I extends object, O>(
     command: CommandClass<I, O>,

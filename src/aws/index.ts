@@ -32,7 +32,7 @@ export async function collectAccount(request: AccountRequest, options: AccountOp
   });
   const tally = new Tally(options.onProgress);
   const roles = request.roleArns.length === 0 ? [undefined] : request.roleArns;
-  const run = { request, options, session, tally, signal: stopSignal(options.signal) };
+  const run = { request, options, session, tally, signal: stopSignal(options.signal), open: new Set<string>() };
   const outcomes = await Promise.all(roles.map(async (roleArn) => await readOne(run, roleArn)));
   tally.end();
   const opened = outcomes.filter((outcome) => 'account' in outcome);
@@ -57,6 +57,8 @@ interface Run {
   readonly session: Session;
   readonly tally: Tally;
   readonly signal: AbortSignal;
+  /** The accounts that are read already: two roles may lead to one. */
+  readonly open: Set<string>;
 }
 
 interface Opened {
@@ -71,8 +73,10 @@ async function readOne(run: Run, roleArn: string | undefined): Promise<Opened | 
   try {
     const allowed = allowedOperations(request.facts);
     const account = await openAccount(session, roleArn, { allowed, meter: tally, signal });
-    options.onIdentity?.(identityOf(account, session));
     try {
+      if (run.open.has(account.id)) throw twice(account.id, roleArn);
+      run.open.add(account.id);
+      options.onIdentity?.(identityOf(account, session));
       return await readAccount(account, run);
     } finally {
       account.connection.close();
@@ -81,6 +85,10 @@ async function readOne(run: Run, roleArn: string | undefined): Promise<Opened | 
     if (error instanceof UserError) return { error };
     throw error;
   }
+}
+
+function twice(id: string, roleArn: string | undefined): UserError {
+  return new UserError(`${roleArn ?? 'the caller'} leads to the account ${id}, which is read already`);
 }
 
 async function readAccount(account: OpenAccount, { request, options, session, tally }: Run): Promise<Opened> {

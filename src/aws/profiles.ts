@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { nearest } from '../model/nearest.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 /** The keys of one section; those of a profile in the two files together. */
-export type Profile = Readonly<Record<string, string>>;
+type Profile = Readonly<Record<string, string>>;
 
 export interface ProfileFiles {
   readonly config: string;
@@ -52,24 +53,11 @@ function sectionsOf(text: string): ReadonlyMap<string, Profile> {
 
 /** The names that somebody who typed `wanted` may have meant: at most three, the nearest first. */
 export function nearNames(wanted: string, names: Iterable<string>): readonly string[] {
-  const near = [...names].map((name) => ({ name, distance: distanceOf(wanted.toLowerCase(), name.toLowerCase()) }));
-  return near
-    .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(name.length / 3)) || name.includes(wanted))
-    .toSorted((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
-    .slice(0, 3)
-    .map(({ name }) => name);
-}
-
-/** Levenshtein's distance. */
-function distanceOf(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
+  const left = new Set(names);
+  const near: string[] = [];
+  for (let name = nearest(wanted, left); name !== undefined && near.length < 3; name = nearest(wanted, left)) {
+    near.push(name);
+    left.delete(name);
   }
-  return row[b.length] ?? 0;
+  return near;
 }

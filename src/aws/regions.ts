@@ -54,7 +54,7 @@ export function checkRegions(regions: readonly string[]): void {
   throw new UserError(`"${wrong}" is not the name of an AWS region`, 'name one as eu-west-1, or all');
 }
 
-export function isRegion(text: string): boolean {
+function isRegion(text: string): boolean {
   return /^[a-z]{2}(-[a-z]+){1,2}-\d{1,2}$/.test(text);
 }
 

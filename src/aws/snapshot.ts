@@ -2,7 +2,7 @@ import type { AccountCollection } from '../model/account.ts';
 import { UserError } from '../model/user-error.ts';
 
 /** Of the file's shape. A fact that is new does not raise it: a scan finds the fact missing and says so. */
-export const SNAPSHOT_VERSION = 1;
+const SNAPSHOT_VERSION = 1;
 
 interface SnapshotFile extends AccountCollection {
   readonly djauditSnapshot: typeof SNAPSHOT_VERSION;

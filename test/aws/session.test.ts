@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { credentialsInSight } from '../../src/aws/sight.ts';
 import type { AccountRequest, CallerIdentity } from '../../src/model/account.ts';
 import { UserError } from '../../src/model/user-error.ts';
@@ -14,6 +14,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'djaudit-session-'));
 });
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await account?.close();
   account = undefined;
   await rm(folder, { recursive: true });
@@ -125,7 +126,17 @@ describe('credentials', () => {
     expect(asked).toEqual([serial]);
   });
 
-  it('come from a web identity', async () => {
+  it('come from a web identity that the environment names, as in a pipeline', async () => {
+    const fake = await start({ roles: { [READER]: {} } });
+    await writeFile(join(folder, 'token'), 'ey.token');
+    const names = { AWS_WEB_IDENTITY_TOKEN_FILE: join(folder, 'token'), AWS_ROLE_ARN: READER };
+    for (const [name, value] of Object.entries(names)) vi.stubEnv(name, value); // the SDK reads them itself
+    const env = { ...(await files('')), ...names };
+    const { accounts } = await collectFrom(fake, { facts: [] }, { env });
+    expect(accounts[0]?.role).toMatch(/assumed-role\/reader\//);
+  });
+
+  it('come from a profile with a web identity', async () => {
     const fake = await start({ roles: { [READER]: {} } });
     await writeFile(join(folder, 'token'), 'ey.token');
     const env = await files(`[profile ci]\nrole_arn = ${READER}\nweb_identity_token_file = ${join(folder, 'token')}\n`);
@@ -154,6 +165,17 @@ describe('roles', () => {
     const { accounts, notes } = await collectFrom(fake, { roleArns: [READER, OTHER], facts: [] });
     expect(accounts.map(({ id }) => id)).toEqual(['111122223333']);
     expect(notes.join()).toContain(OTHER);
+  });
+
+  it('that lead to one account read it once', async () => {
+    const second = 'arn:aws:iam::111122223333:role/auditor';
+    const fake = await start({ roles: { [READER]: {}, [second]: {} } });
+    const { accounts, records, notes } = await collectFrom(fake, {
+      roleArns: [READER, second],
+      facts: ['rds.instances'],
+    });
+    expect([accounts.length, records.length]).toEqual([1, 1]);
+    expect(notes.join()).toMatch(/leads to the account 111122223333, which is read already/);
   });
 
   it('that are refused are the user’s to mend', async () => {

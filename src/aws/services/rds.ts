@@ -18,8 +18,9 @@ import {
 } from '@aws-sdk/client-rds';
 import type { ParameterGroup } from '../../model/aws/index.ts';
 import type { Collector, Context, ServiceModule } from '../collector.ts';
-import { by, distinct, each, merge, must } from '../collector.ts';
+import { by, must } from '../collector.ts';
 import { nameOf } from '../names.ts';
+import { distinct, each, merge } from '../streams.ts';
 
 const PAGE = { MaxRecords: 100 };
 const next = by('Marker');

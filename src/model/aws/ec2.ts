@@ -16,7 +16,7 @@ export type Ec2Instance = Item<SdkInstance, 'InstanceId'>;
  * A launch template version that something launches from. `usedAs` holds how the groups name it: `$Latest`, `$Default`, `4`.
  * `ref.id` is the template's ARN, with the version's use after `#`.
  */
-export interface LaunchTemplateVersion
+interface LaunchTemplateVersion
   extends Omit<Item<SdkLaunchTemplateVersion, 'LaunchTemplateId' | 'VersionNumber'>, 'LaunchTemplateData'> {
   readonly usedAs: string;
   readonly LaunchTemplateData: Omit<ResponseLaunchTemplateData, 'UserData'> & { readonly UserData?: GuardedText };

@@ -9,7 +9,7 @@ import type { Subject } from '../subject.ts';
 import type { Item } from './item.ts';
 
 /** `ref.id` is the repository's ARN with `#<digest of the image>`. */
-export type Image = Item<ImageDetail, 'repositoryName' | 'imageDigest'>;
+type Image = Item<ImageDetail, 'repositoryName' | 'imageDigest'>;
 
 export interface EcrFacts {
   'ecr.repositories': readonly Item<Repository, 'repositoryArn' | 'repositoryName' | 'repositoryUri'>[];

@@ -2,7 +2,7 @@ import type { HealthCheck, ResourceRecordSet, HostedZone as SdkHostedZone } from
 import type { Subject } from '../subject.ts';
 import type { Item } from './item.ts';
 
-export type HostedZone = Item<SdkHostedZone, 'Id' | 'Name'>;
+type HostedZone = Item<SdkHostedZone, 'Id' | 'Name'>;
 
 export interface Route53Facts {
   'route53.zones': readonly HostedZone[];

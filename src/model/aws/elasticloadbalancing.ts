@@ -31,7 +31,7 @@ export interface Attributes extends Subject {
 }
 
 /** All certificates of one TLS listener, the default one and those for SNI. `ref` is the listener's. */
-export interface ListenerCertificates extends Subject {
+interface ListenerCertificates extends Subject {
   readonly ListenerArn: string;
   readonly Certificates: readonly Certificate[];
 }

@@ -51,11 +51,11 @@ export interface PolicyStatement {
   >;
 }
 
-export interface BucketAcl {
+interface BucketAcl {
   readonly Grants: readonly Grant[];
 }
 
-export interface BucketVersioning {
+interface BucketVersioning {
   /** Absent when it was never switched on. */
   readonly Status?: 'Enabled' | 'Suspended';
   readonly MFADelete?: 'Enabled' | 'Disabled';

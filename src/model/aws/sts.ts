@@ -1,7 +1,7 @@
 import type { Subject } from '../subject.ts';
 
 /** The caller, from `sts:GetCallerIdentity`. */
-export interface Identity extends Subject {
+interface Identity extends Subject {
   readonly Account: string;
   readonly Arn: string;
 }

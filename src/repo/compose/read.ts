@@ -1,5 +1,12 @@
-import type { ComposeFile, ComposeService, ImageReference, Role, Workflow } from '../../model/repository/index.ts';
-import { commandOf } from '../data/command.ts';
+import type {
+  CommandLine,
+  ComposeFile,
+  ComposeService,
+  ImageReference,
+  Role,
+  Workflow,
+} from '../../model/repository/index.ts';
+import { execLine } from '../command-line.ts';
 import { documentOf } from '../data/documents.ts';
 import { environmentOf } from '../data/environment.ts';
 import {
@@ -14,6 +21,7 @@ import {
   textOf,
   textsOf,
 } from '../data/node.ts';
+import { splitWords } from '../docker/words.ts';
 import { expand } from '../expand.ts';
 import { parseImage } from '../image.ts';
 import { item, startOf } from '../item.ts';
@@ -86,6 +94,18 @@ function readService(shell: Shell, path: string, { key, keyLocation, value }: Ma
     ...(replicas === undefined ? {} : { replicas }),
     profiles: textsOf(at(value, 'profiles')),
   };
+}
+
+/** Compose splits a text into words by itself; there is no shell unless the words name one. */
+function commandOf(shell: Shell, node: DataNode | undefined): CommandLine | undefined {
+  if (node?.kind === 'list') return execLine(shell, textsOf(node), node.location);
+  const text = textOf(node);
+  if (node === undefined || text === undefined) return undefined;
+  return execLine(
+    shell,
+    splitWords(text).map((word) => word.text),
+    node.location,
+  );
 }
 
 /** Compose expands variables itself; those without a default stay, and `$$` is a dollar for the container. */

@@ -1,0 +1,67 @@
+import type { Location } from '../../model/location.ts';
+import type { Effective } from '../../model/repository/index.ts';
+import type { Json, Value } from '../../model/value.ts';
+import { loadPython } from '../python/parse.ts';
+import type { ProjectFiles } from '../python/project-files.ts';
+import { evaluateSettings } from '../python/settings.ts';
+import { workTreeFiles } from '../python/work-tree-files.ts';
+import type { Repository } from '../repository.ts';
+import { OPTION_NAMES, type OptionName } from './options.ts';
+
+const PREFIX = 'DJAUDIT_GUNICORN_';
+const MODULE = 'djaudit_gunicorn_configuration';
+
+/** What a gunicorn.conf.py says, by option; computed under the variables that the artefact gives. */
+export type ConfigValues = ReadonlyMap<OptionName, Effective<Json>>;
+
+/**
+ * Evaluates a configuration file with the settings interpreter: settings are upper-case names, so the file is read with an
+ * assignment for each option behind its own text, where line numbers stay what they are.
+ */
+export async function readConfigFile(
+  repository: Repository,
+  path: string,
+  environment: ReadonlyMap<string, string>,
+): Promise<ConfigValues> {
+  const text = repository.text(path);
+  if (text === undefined) return new Map();
+  await loadPython();
+  const virtual = `${repository.root}/${MODULE}.py`;
+  const questions = OPTION_NAMES.map(
+    (name) => `try:\n    ${PREFIX}${name.toUpperCase()} = ${name}\nexcept NameError:\n    pass\n`,
+  );
+  const files = withFile(workTreeFiles(repository.root), virtual, `${text}\n${questions.join('')}`);
+  const { settings } = evaluateSettings({
+    files,
+    root: repository.root,
+    module: MODULE,
+    environment: Object.fromEntries(environment),
+  });
+  const values = new Map<OptionName, Effective<Json>>();
+  for (const name of OPTION_NAMES) {
+    const setting = settings.find((one) => one.name === PREFIX + name.toUpperCase());
+    if (setting !== undefined) values.set(name, effective(setting.value, placeOf(text, path, name)));
+  }
+  return values;
+}
+
+/** The last line that assigns the option. */
+function placeOf(text: string, path: string, name: string): Location {
+  const lines = text.split('\n');
+  const at = lines.findLastIndex((line) => line.trimStart().startsWith(name) && /^\s*\w+\s*(:\s*\w+\s*)?=/.test(line));
+  return { path, line: at === -1 ? 1 : at + 1 };
+}
+
+function effective(value: Value, location: Location): Effective<Json> {
+  if (value.status === 'known') return { status: 'known', value: value.value, source: 'config', location };
+  const reason = value.status === 'unknown' ? value.reason : `it is ${value.status}`;
+  return { status: 'unknown', reason, source: 'config', location };
+}
+
+function withFile(files: ProjectFiles, virtual: string, text: string): ProjectFiles {
+  return {
+    ...files,
+    readText: (path) => (path === virtual ? text : files.readText(path)),
+    isFile: (path) => path === virtual || files.isFile(path),
+  };
+}

@@ -6,7 +6,7 @@ import { hstsInFront, tlsProxy } from '../shared/front.ts';
 import { judgeSetting, notFollowed, settingPlace } from '../shared/judge-setting.ts';
 import { outcome, whenText } from '../shared/outcome.ts';
 import { found, place, where } from '../shared/places.ts';
-import { isHole, named, settingEvidence } from '../shared/settings.ts';
+import { alternatives, isHole, named, settingEvidence } from '../shared/settings.ts';
 
 const YEAR = 31_536_000;
 const SECURITY = 'django.middleware.security.SecurityMiddleware';
@@ -114,9 +114,10 @@ function isLong(settings: EvaluatedSettings) {
   return asks(settings, 'SECURE_HSTS_SECONDS', (value: Json) => (isHole(value) ? undefined : Number(value) >= YEAR));
 }
 
+/** What production has unless a variable says otherwise. */
 function seconds({ value }: Setting): number | undefined {
-  const json = value.status === 'known' ? value.value : value.status === 'fromEnv' ? value.default : undefined;
-  return typeof json === 'number' ? json : undefined;
+  const usual = alternatives(value).find(({ byDefault }) => byDefault)?.value;
+  return usual?.status === 'known' && typeof usual.value === 'number' ? usual.value : undefined;
 }
 
 function duration(one: Setting): string {

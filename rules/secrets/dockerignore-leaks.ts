@@ -1,6 +1,6 @@
 import type { Subject, Verdict } from '../../src/model/index.ts';
 import { defineRule, fail, pass } from '../../src/model/index.ts';
-import type { DockerCopy, Dockerfile, Dockerignore } from '../../src/model/repository/index.ts';
+import type { DockerCopy, Dockerfile, Dockerignore, EnvFile } from '../../src/model/repository/index.ts';
 import { productionDockerfiles, shippedStages } from '../shared/dockerfiles.ts';
 import { insertAfter } from '../shared/edit.ts';
 import { list } from '../shared/evidence.ts';
@@ -25,7 +25,7 @@ export default defineRule({
     references: ['https://docs.docker.com/build/concepts/context/#dockerignore-files'],
   },
   controls: { wellArchitected: ['SEC02'], cwe: ['538', '522'], owaspTop10_2021: ['A05'] },
-  needs: ['repository.dockerfiles', 'repository.dockerignore'],
+  needs: ['repository.dockerfiles', 'repository.dockerignore', 'repository.envFiles'],
   subjects: ({ repository }) =>
     productionDockerfiles(repository.dockerfiles).flatMap((file): readonly Judged[] => {
       const copy = shippedStages(file)
@@ -37,9 +37,16 @@ export default defineRule({
     const ignore = repository.dockerignore.find(({ path, context }) =>
       file.ignoreFile === undefined ? context === file.context : path === file.ignoreFile,
     );
-    return ignore === undefined ? missing(file, copy) : verdict(file, copy, ignore);
+    if (ignore === undefined) return missing(file, copy);
+    const harmless = new Set(repository.envFiles.filter(isHarmless).map(({ path }) => path));
+    return verdict(file, copy, { ...ignore, lets: ignore.lets.filter((path) => !harmless.has(path)) });
   },
 });
+
+/** Examples, and files in which nothing is filled in. */
+function isHarmless({ role, names }: EnvFile): boolean {
+  return role === 'example' || !names.some(({ secret, empty, placeholder }) => secret && !empty && !placeholder);
+}
 
 function takesAll({ from, heredoc, sources }: DockerCopy): boolean {
   return (

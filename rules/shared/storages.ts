@@ -1,6 +1,6 @@
 import type { EvaluatedSettings, Json, Setting } from '../../src/model/index.ts';
 import { notFollowed } from './judge-setting.ts';
-import { isHole, isRecord, setting } from './settings.ts';
+import { alternatives, isHole, isRecord, setting } from './settings.ts';
 import { compareVersions } from './versions.ts';
 
 /** One of Django's storages as production has it. */
@@ -22,9 +22,10 @@ export function storage(settings: EvaluatedSettings, alias: 'default' | 'staticf
   const one = legacy ? old : setting(settings, 'STORAGES');
   if (one === undefined) return undefined;
   if (notFollowed(one, settings) !== undefined) return { setting: one };
-  if (legacy)
-    return { setting: one, ...backendOf(one.value.status === 'known' ? one.value.value : undefined), options: {} };
-  const all = one.value.status === 'known' && isRecord(one.value.value) ? one.value.value : undefined;
+  const value = alternatives(one.value).find(({ byDefault }) => byDefault)?.value;
+  const json = value?.status === 'known' ? value.value : undefined;
+  if (legacy) return { setting: one, ...backendOf(json), options: {} };
+  const all = isRecord(json) && !isHole(json) ? json : undefined;
   const entry = all?.[alias];
   if (!isRecord(entry) || isHole(entry)) return { setting: one };
   const options = entry['OPTIONS'] ?? {};

@@ -24,12 +24,21 @@ const copies = (source: string, from?: string) =>
     ],
   });
 const given = (dockerfiles: readonly Dockerfile[], dockerignore: readonly Dockerignore[]) => ({
-  given: { repository: { dockerfiles, dockerignore } },
+  given: { repository: { dockerfiles, dockerignore, envFiles: [build] } },
 });
+const build = {
+  ...item('config/.env.build'),
+  tracked: true,
+  ignored: false,
+  names: [{ name: 'SECRET_KEY', location: at('config/.env.build'), empty: true, placeholder: false, secret: true }],
+};
 const all = dockerfile({ stages: [copies('.')] });
 
 testRule(rule, {
-  pass: { 'everything kept out': given([all], [ignore([])]) },
+  pass: {
+    'a file of empty values for the build': given([all], [ignore(['config/.env.build'])]),
+    'everything kept out': given([all], [ignore([])]),
+  },
   fail: {
     'no .dockerignore': {
       ...given([all], []),

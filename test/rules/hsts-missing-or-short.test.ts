@@ -2,7 +2,7 @@ import rule from '../../rules/https/hsts-missing-or-short.ts';
 import { testRule } from '../../src/testing/index.ts';
 import { nested, proxy, resource, terraform, tf } from '../build/process.ts';
 import { at } from '../build/repository.ts';
-import { settings } from '../build/settings.ts';
+import { settings, value } from '../build/settings.ts';
 
 const MIDDLEWARE = ['django.middleware.security.SecurityMiddleware'];
 const GOOD = { MIDDLEWARE, SECURE_HSTS_SECONDS: 31_536_000, SECURE_HSTS_INCLUDE_SUBDOMAINS: true };
@@ -48,6 +48,20 @@ testRule(rule, {
       ...hsts({ SECURE_HSTS_SECONDS: 3600 }),
       reports: ['SECURE_HSTS_SECONDS is 3600: browsers forget to stay on HTTPS after 60 minutes'],
       severities: ['low'],
+    },
+    'an hour unless a developer says otherwise': {
+      ...hsts({
+        SECURE_HSTS_SECONDS: value({
+          status: 'oneOf',
+          values: [
+            { when: 'LOCALHOST is set', byDefault: false, value: { status: 'known', value: 0 } },
+            { when: 'LOCALHOST is not set', byDefault: true, value: { status: 'known', value: 3600 } },
+          ],
+        }),
+      }),
+      reports: [
+        'SECURE_HSTS_SECONDS is 3600: browsers forget to stay on HTTPS after 60 minutes',
+      ],
     },
     'an hour, and yet preloaded': {
       ...hsts({ SECURE_HSTS_SECONDS: 3600, SECURE_HSTS_PRELOAD: true, SECURE_HSTS_INCLUDE_SUBDOMAINS: false }),

@@ -13,6 +13,29 @@ const media = (options: Json = {}, more: Parameters<typeof settings>[0] = {}) =>
 
 testRule(rule, {
   pass: {
+    'S3 unless a developer asks for the disk': {
+      given: {
+        repository: {
+          settings: settings({
+            STORAGES: value({
+              status: 'oneOf',
+              values: [
+                {
+                  when: 'LOCALHOST is set',
+                  byDefault: false,
+                  value: { status: 'known', value: { default: STATIC, staticfiles: STATIC } },
+                },
+                {
+                  when: 'LOCALHOST is not set',
+                  byDefault: true,
+                  value: { status: 'known', value: { default: { BACKEND: S3 }, staticfiles: STATIC } },
+                },
+              ],
+            }),
+          }),
+        },
+      },
+    },
     'no ACL': media(),
     'a private one': media({ default_acl: 'private' }),
     'the option goes before the setting': media({ default_acl: 'private' }, { AWS_DEFAULT_ACL: 'public-read' }),

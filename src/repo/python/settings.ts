@@ -56,7 +56,7 @@ export function evaluateSettings(request: SettingsRequest): EvaluatedSettings {
     files: machine.modules.read.map((path) => shorten(root, path)),
     mode: environment === undefined ? 'open' : 'given',
     django: request.django ?? '5.2',
-    settings: withDefaults(machine, settingsOf(machine, namespace, request), request),
+    settings: withDefaults(machine, settingsOf(machine, namespace, request), namespace, request),
     environment: contract(machine, root),
     calls: machine.calls.items.map((call) => observed(machine, call, root)),
     notes: [...machine.notes.values()].map(({ path, message }) => ({ path: shorten(root, path), message })),
@@ -75,10 +75,10 @@ function load(machine: Machine, module: string, configuration: string | undefine
       if (configuration !== undefined) applyConfiguration(machine, loaded, configuration);
       return loaded.attributes;
     }
-    machine.note(`${module} is not in the repository`);
+    machine.fail(`${module} is not in the repository`);
   } catch (signal) {
     if (!(signal instanceof Raised)) throw signal;
-    machine.note(`the settings do not load: ${machine.describeException(signal.exception)}`);
+    machine.fail(`the settings do not load: ${machine.describeException(signal.exception)}`);
   }
   return new PyDict(true);
 }
@@ -103,11 +103,18 @@ function settingsOf(machine: Machine, namespace: PyDict, request: SettingsReques
 }
 
 /** Django's own defaults of what the project does not assign; `SETTINGS_MODULE` is the loader's. */
-function withDefaults(machine: Machine, own: readonly Setting[], request: SettingsRequest): Setting[] {
+function withDefaults(
+  machine: Machine,
+  own: readonly Setting[],
+  namespace: PyDict,
+  request: SettingsRequest,
+): Setting[] {
+  const doubt = namespace.hole ?? machine.failure;
   const assigned = new Set(own.map(({ name }) => name));
   const defaults = globalSettings().flatMap(([name, value]): readonly Setting[] => {
     const known = assigned.has(name) ? undefined : valueOf(machine, value, name, request);
-    return known === undefined ? [] : [setting(name, known, [])];
+    if (known === undefined) return [];
+    return [setting(name, doubt === undefined ? known : { status: 'unknown', reason: doubt }, [])];
   });
   return [...own, ...defaults].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

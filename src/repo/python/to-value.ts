@@ -95,15 +95,21 @@ function joined(cases: readonly Case<Single | undefined>[], absent: Value | unde
   const all = [...groups.values()];
   const [only] = all;
   if (all.length === 1 && only !== undefined) return only.value;
-  return { status: 'oneOf', values: all.map(alternative) };
+  const rest = all.toSorted((a, b) => b.cases.length - a.cases.length)[0];
+  return {
+    status: 'oneOf',
+    values: all.map((group) => alternative(group, group === rest && group.cases.length > 2)),
+  };
 }
 
-function alternative(group: {
+interface Group {
   readonly value: Single | undefined;
   readonly cases: readonly Case<unknown>[];
-}): Alternative {
+}
+
+function alternative(group: Group, isRest: boolean): Alternative {
   return {
-    when: group.cases.map(describeCase).join(', or '),
+    when: isRest ? 'otherwise' : group.cases.map(describeCase).join(', or '),
     byDefault: group.cases.some(holdsByDefault),
     value: group.value ?? { status: 'unknown', reason: 'it is not assigned then' },
   };

@@ -361,6 +361,8 @@ export class PyUnknown {
   readonly random: boolean;
   /** It is a bool and this is its truth. */
   readonly truth: Atom | undefined;
+  /** What it is, for conditions on it: `sentry_sdk.is_enabled()`. */
+  readonly what: string | undefined;
   constructor(reason: string, id: number, known: UnknownTraits = {}) {
     this.reason = reason;
     this.id = id;
@@ -369,6 +371,7 @@ export class PyUnknown {
     this.secret = known.secret;
     this.random = known.random ?? false;
     this.truth = known.truth;
+    this.what = known.what;
   }
 }
 export interface UnknownTraits {
@@ -377,6 +380,7 @@ export interface UnknownTraits {
   readonly secret?: string | undefined;
   readonly random?: boolean | undefined;
   readonly truth?: Atom | undefined;
+  readonly what?: string | undefined;
 }
 
 /** One of two values, by an atom; trees of them give more. */

@@ -79,7 +79,7 @@ function callOpaque(it: Interpreter, dotted: string, positional: readonly PyValu
     `${dotted}() may change it`,
   );
   it.mayRaise(`${dotted}()`);
-  return it.unknown(`it is the result of ${dotted}(), which is not in the repository`);
+  return it.unknown(`it is the result of ${dotted}(), which is not in the repository`, { what: `${dotted}()` });
 }
 
 function callUnknown(it: Interpreter, callee: PyUnknown, positional: readonly PyValue[]): PyValue {

@@ -58,6 +58,7 @@ function runBody(it: Interpreter, node: ClassDef, cls: PyClass, outer: Frame): v
     kind: 'class',
     scope,
     line: node.span.line,
+    self: cls,
     globalNames: new Set(),
     nonlocalNames: new Set(),
     bindings: undefined,

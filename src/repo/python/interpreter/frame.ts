@@ -11,7 +11,7 @@ export interface Frame {
   readonly globalNames: Set<string>;
   readonly nonlocalNames: Set<string>;
   readonly func: PyFunction | undefined;
-  /** The first argument, for `super()`. */
+  /** The first argument of a call, or the class whose body it is: for `super()`. */
   self: PyValue | undefined;
   /** What a generator yielded. */
   readonly yields: PyList | undefined;

@@ -1,5 +1,5 @@
 import type { Arguments, ClassDef, FunctionDef, Statement } from '../ast.ts';
-import { PyFunction, type PyValue, type Scope } from '../values.ts';
+import { PyClass, PyFunction, type PyValue, type Scope } from '../values.ts';
 import type { Frame } from './frame.ts';
 import type { Interpreter } from './interpreter.ts';
 
@@ -18,7 +18,7 @@ export function defaultsOf(it: Interpreter, args: Arguments, frame: Frame): Read
 }
 
 export function defineFunction(it: Interpreter, node: FunctionDef, frame: Frame): PyFunction {
-  return new PyFunction({
+  const made = new PyFunction({
     name: node.name,
     args: node.args,
     body: node.body,
@@ -29,6 +29,9 @@ export function defineFunction(it: Interpreter, node: FunctionDef, frame: Frame)
     isAsync: node.isAsync,
     isGenerator: yields(node.body),
   });
+  // a decorator may hide it from the class that holds it
+  if (frame.kind === 'class' && frame.self instanceof PyClass) made.owner = frame.self;
+  return made;
 }
 
 const generators = new WeakMap<readonly Statement[], boolean>();

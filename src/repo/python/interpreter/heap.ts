@@ -1,6 +1,7 @@
 import type { Atom } from '../condition.ts';
 import type { Heap } from '../native.ts';
 import {
+  type DictEntry,
   hashKey,
   type ListContent,
   PyChoice,
@@ -108,18 +109,20 @@ export class JournalHeap implements Heap {
     const before = old.value;
     old.value = value;
     this.log(dict, () => {
-      old.value = before;
+      // the entry may be another object by now: a join puts copies
+      const entry = dict.entries.get(hash);
+      if (entry !== undefined) entry.value = before;
     });
   }
 
   deleteItem(dict: PyDict, key: PyValue): void {
-    const before = [...dict.entries];
+    const before = copied(dict.entries);
     dict.entries.delete(hashKey(key));
     this.log(dict, () => refill(dict.entries, before));
   }
 
   clear(dict: PyDict): void {
-    const before = [...dict.entries];
+    const before = copied(dict.entries);
     dict.entries.clear();
     this.log(dict, () => refill(dict.entries, before));
     this.setHole(dict, undefined);
@@ -179,12 +182,9 @@ export class JournalHeap implements Heap {
   }
 
   private restoreDict(dict: PyDict, state: DictState): void {
-    const before = [...dict.entries].map(([hash, entry]) => [hash, { ...entry }] as const);
+    const before = copied(dict.entries);
     const hole = dict.hole;
-    refill(
-      dict.entries,
-      [...state.entries].map(([hash, entry]) => [hash, { ...entry }] as const),
-    );
+    refill(dict.entries, copied(state.entries));
     dict.hole = state.hole;
     this.log(dict, () => {
       refill(dict.entries, before);
@@ -198,6 +198,10 @@ export class JournalHeap implements Heap {
   }
 }
 
+function copied(entries: ReadonlyMap<string, DictEntry>): (readonly [string, DictEntry])[] {
+  return [...entries].map(([hash, entry]) => [hash, { ...entry }]);
+}
+
 function refill<K, V>(map: Map<K, V>, entries: readonly (readonly [K, V])[]): void {
   map.clear();
   for (const [key, value] of entries) map.set(key, value);
@@ -208,7 +212,7 @@ function stateOf(holder: Holder): State {
     return {
       of: 'dict',
       dict: {
-        entries: new Map([...holder.entries].map(([hash, entry]) => [hash, { ...entry }])),
+        entries: new Map(copied(holder.entries)),
         hole: holder.hole,
         isNamespace: holder.isNamespace,
       },

@@ -73,6 +73,8 @@ export class Machine implements Interpreter {
   readonly builtins: ReadonlyMap<string, PyValue>;
   readonly files: ProjectFiles;
   readonly cwd: string;
+  /** Why the settings do not load. */
+  failure: string | undefined = undefined;
   tryDepth = 0;
   importGuards = 0;
   private readonly forks = new Forks();
@@ -393,6 +395,12 @@ export class Machine implements Interpreter {
     this.notes.set(`${path}\n${message}`, { path, message });
   }
 
+  /** A note that says that the settings do not load as they are: what they do not assign is not known to be absent. */
+  fail(message: string): void {
+    this.failure ??= message;
+    this.note(message);
+  }
+
   spend(steps: number): void {
     this.steps += steps;
     if (this.steps > this.maxSteps) throw new Undetermined('the settings take too many steps to follow');
@@ -426,9 +434,8 @@ export class Machine implements Interpreter {
   atomOf(value: PyUnknown): Atom {
     if (value.truth !== undefined) return value.truth;
     if (value.env?.cast === 'str') return isNonempty(value.env.variable);
-    return holds(
-      `value ${value.id}`,
-      value.env === undefined ? value.reason : `${value.env.variable} (as ${value.env.cast})`,
-    );
+    const what =
+      value.env === undefined ? `something unknown (${value.reason})` : `${value.env.variable} (as ${value.env.cast})`;
+    return holds(`value ${value.id}`, value.what ?? what);
   }
 }

@@ -222,7 +222,12 @@ const method = (name: string, field: Field, cast = name, castsDefault = false) =
 
 const named = (options: PyDict, name: string, otherwise: PyValue): PyValue => options.get(name) ?? otherwise;
 
-const databaseUrl: Field = (it, value, options) =>
+const databaseUrl: Field = (it, value, options) => {
+  const made = it.attempt(() => parseNamed(it, value, options), 'ValueError');
+  return 'value' in made ? made.value : invalid(it, 'Not a valid database URL.');
+};
+
+const parseNamed: Field = (it, value, options) =>
   parseDatabaseUrl(it, value, [
     named(options, 'engine', null),
     named(options, 'conn_max_age', 0n),

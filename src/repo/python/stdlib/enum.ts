@@ -1,3 +1,4 @@
+import { classAttribute } from '../interpreter/type-of.ts';
 import { TYPES } from '../interpreter/types.ts';
 import { native, nativeClass, nativeModule, type Runtime } from '../native.ts';
 import {
@@ -17,7 +18,10 @@ interface Member {
 }
 
 function memberOf(self: PyValue): Member {
-  return (self as PyInstance).payload as Member; // only our methods get our members
+  const { attributes } = self as PyInstance; // only our methods get our members
+  const name = attributes.get('_name_');
+  const value = attributes.get('_value_');
+  return { name: typeof name === 'string' ? name : '', value: value === undefined ? null : value };
 }
 
 /** The members of an enum, in order; aliases left out. */
@@ -29,9 +33,7 @@ function members(cls: PyClass): PyInstance[] {
 }
 
 function isMember(value: PyInstance): boolean {
-  return (
-    typeof value.payload === 'object' && value.payload !== null && 'name' in value.payload && 'value' in value.payload
-  );
+  return value.attributes.get('_name_') !== undefined;
 }
 
 const AUTO = new PyClass('auto', 'enum');
@@ -61,13 +63,23 @@ function fill(it: Runtime, cls: PyClass, automatic: (index: number, name: string
 }
 
 function makeMember(it: Runtime, cls: PyClass, name: string, value: PyValue): PyInstance {
-  const init = cls.attributes.get('__init__');
-  const own = init instanceof PyFunction;
-  const mixin = cls.mro.find((base) => base === TYPES.str || base === TYPES.int || base === TYPES.float);
-  const member = new PyInstance(cls, { name, value });
-  if (mixin !== undefined) member.base = it.call(mixin, value instanceof PyTuple ? value.items : [value]);
-  if (own) it.call(init, [member, ...(value instanceof PyTuple ? value.items : [value])]);
+  const args = value instanceof PyTuple ? value.items : [value];
+  const member = newMember(it, cls, args);
+  it.heap.setItem(member.attributes, '_name_', name);
+  if (member.attributes.get('_value_') === undefined) it.heap.setItem(member.attributes, '_value_', value);
+  const init = classAttribute(cls, '__init__');
+  if (init instanceof PyFunction) it.call(init, [member, ...args]);
   return member;
+}
+
+/** By the enum's own `__new__`, or plain, with the text or number of its mixed-in type. */
+function newMember(it: Runtime, cls: PyClass, args: readonly PyValue[]): PyInstance {
+  const own = classAttribute(cls, '__new__');
+  const made = own instanceof PyFunction ? it.call(own, [cls, ...args]) : new PyInstance(cls);
+  if (!(made instanceof PyInstance)) return it.giveUp('an enum whose members are not known');
+  const mixin = cls.mro.find((base) => base === TYPES.str || base === TYPES.int || base === TYPES.float);
+  if (mixin !== undefined && made.base === undefined) it.heap.setBase(made, it.call(mixin, args));
+  return made;
 }
 
 function byValue(it: Runtime, cls: PyClass, value: PyValue): PyValue {
@@ -121,7 +133,11 @@ export function enumClass(
     hooks: {
       subclassed: (it, cls) => fill(it, cls, automatic),
       construct: (it, cls, positional) =>
-        byValue(it, cls, positional.items[0] ?? it.raise('TypeError', 'missing value')),
+        byValue(
+          it,
+          cls,
+          positional.items.length > 0 ? (positional.items[0] ?? null) : it.raise('TypeError', 'missing value'),
+        ),
       classItems: (_, cls) => members(cls),
       classGetItem: (it, cls, key) => cls.attributes.get(it.text(key)) ?? it.raise('KeyError', it.text(key)),
       classAttribute: (_, cls, attribute) => (attribute === '__members__' ? membersDict(cls) : undefined),

@@ -19,6 +19,13 @@ import { osPath } from './os-path.ts';
 
 const RAW = { raw: true };
 const nothing = (signature: string) => native(signature, () => null, RAW);
+/** Makes or removes something: nothing is done, and outside of the repository it may fail. */
+const change = (signature: string) =>
+  native(signature, (it, path) => {
+    if (!it.files.covers(absolutePath(it, it.textOrUndefined(path) ?? '.')))
+      internal(it).mayRaise(`changing ${it.textOrUndefined(path) ?? 'a path'}`);
+    return null;
+  });
 
 /** `os.getenv(key, default)`, `os.environ.get(key, default)`. */
 function getenv(it: Runtime, key: PyValue, fallback: PyValue): PyValue {
@@ -183,13 +190,13 @@ export function os(): PyModule {
     chdir: nothing('chdir(path)'),
     listdir: native("listdir(path='.')", listdir),
     walk: native('walk(top, topdown=True, onerror=None, followlinks=False)', walk),
-    makedirs: nothing('makedirs(name, mode=511, exist_ok=False)'),
-    mkdir: nothing('mkdir(path, mode=511, dir_fd=None)'),
-    rmdir: nothing('rmdir(path)'),
-    remove: nothing('remove(path)'),
-    unlink: nothing('unlink(path)'),
-    chmod: nothing('chmod(path, mode)'),
-    chown: nothing('chown(path, uid, gid)'),
+    makedirs: change('makedirs(name, mode=511, exist_ok=False)'),
+    mkdir: change('mkdir(path, mode=511, dir_fd=None)'),
+    rmdir: change('rmdir(path)'),
+    remove: change('remove(path)'),
+    unlink: change('unlink(path)'),
+    chmod: change('chmod(path, mode)'),
+    chown: change('chown(path, uid, gid)'),
     symlink: nothing('symlink(src, dst)'),
     umask: nothing('umask(mask)'),
     kill: nothing('kill(pid, sig)'),

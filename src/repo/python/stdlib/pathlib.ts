@@ -1,5 +1,6 @@
 import { openFile } from '../builtins/open.ts';
 import { absolutePath, exists, splitExtension } from '../builtins/paths.ts';
+import { internal } from '../interpreter/internal.ts';
 import { native, nativeClass, nativeModule, type Runtime } from '../native.ts';
 import {
   PyBytes,
@@ -11,8 +12,6 @@ import {
   PyTuple,
   type PyValue,
 } from '../values.ts';
-
-const RAW = { raw: true };
 
 function textOf(self: PyValue): string {
   return (self as PyInstance).payload as string; // only our methods get our instances
@@ -115,7 +114,11 @@ export function globPattern(pattern: string): RegExp {
 
 const property = (name: string, get: (it: Runtime, self: PyValue) => PyValue) =>
   new PyDescriptor('property', native(`${name}(self)`, get));
-const nothing = (signature: string) => native(signature, () => null, RAW);
+const change = (signature: string) =>
+  native(signature, (it, self) => {
+    if (!it.files.covers(absolutePath(it, textOf(self)))) internal(it).mayRaise(`changing ${textOf(self)}`);
+    return null;
+  });
 const test = (name: string, how: 'any' | 'isFile' | 'isDir') =>
   native(`${name}(self, *, follow_symlinks=True)`, (it, self) => exists(it, textOf(self), how));
 
@@ -181,13 +184,13 @@ const PATH_ATTRIBUTES: Readonly<Record<string, PyValue>> = {
   read_text: native('read_text(self, encoding=None, errors=None)', (it, self) => read(it, self, false)),
   read_bytes: native('read_bytes(self)', (it, self) => read(it, self, true)),
   open: native("open(self, mode='r', *args, **kwargs)", (it, self, mode) => openFile(it, textOf(self), it.text(mode))),
-  mkdir: nothing('mkdir(self, mode=511, parents=False, exist_ok=False)'),
-  write_text: nothing('write_text(self, *args, **kwargs)'),
-  write_bytes: nothing('write_bytes(self, data)'),
-  touch: nothing('touch(self, mode=438, exist_ok=True)'),
-  unlink: nothing('unlink(self, missing_ok=False)'),
-  chmod: nothing('chmod(self, mode)'),
-  rmdir: nothing('rmdir(self)'),
+  mkdir: change('mkdir(self, mode=511, parents=False, exist_ok=False)'),
+  write_text: change('write_text(self, *args, **kwargs)'),
+  write_bytes: change('write_bytes(self, data)'),
+  touch: change('touch(self, mode=438, exist_ok=True)'),
+  unlink: change('unlink(self, missing_ok=False)'),
+  chmod: change('chmod(self, mode)'),
+  rmdir: change('rmdir(self)'),
   stat: native('stat(self)', (it) => it.giveUp('the state of a file')),
   owner: native('owner(self)', (it) => it.giveUp('the owner of a file')),
 };

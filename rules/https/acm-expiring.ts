@@ -1,14 +1,5 @@
 import type { AwsItem } from '../../src/model/aws/index.ts';
-import {
-  defineRule,
-  type Evidence,
-  fail,
-  notApplicable,
-  pass,
-  type Severity,
-  unknown,
-  type Verdict,
-} from '../../src/model/index.ts';
+import { defineRule, fail, notApplicable, pass, type Severity, unknown, type Verdict } from '../../src/model/index.ts';
 import { cis } from '../shared/cis.ts';
 import { list, seen } from '../shared/evidence.ts';
 import { cli, fix, text } from '../shared/fix.ts';
@@ -25,9 +16,9 @@ export default defineRule({
   docs: {
     title: 'Renew certificates in time',
     why: 'When a certificate runs out, browsers refuse the site at that second, and with HSTS nobody can click it away: the application is down for everybody.',
-    how: 'Certificates in use are judged: those that a service names, and those of TLS listeners; of ACM in every key type (AWS lists only RSA unless asked), and server certificates in IAM. Expired is critical; less than 14 days high, less than 30 medium, less than 45 medium when it was imported, because nobody renews it. A renewal that waits for validation or failed is high whatever the date; a certificate in use that was never issued medium; one that is validated by mail low. A DNS-validated certificate with 45 days left is normal: ACM renews it.',
+    how: 'Certificates of ACM that AWS calls in use are judged, of every key type (AWS lists only RSA unless asked), in the region and, for CloudFront, in us-east-1. Expired is critical; less than 14 days high, less than 30 medium, less than 45 medium when it was imported, because nobody renews it. A renewal that waits for validation or failed is high whatever the date; a certificate in use that was never issued medium; one that is validated by mail low. A DNS-validated certificate with 45 days left is normal: ACM renews it. Server certificates in IAM are medium from 45 days before their end, with less confidence: IAM does not say who uses them.',
     fix: 'Put the validation CNAME back; import a new one over an imported certificate.',
-    silent: ['certificates that nothing uses, but for expired ones that lie in IAM'],
+    silent: ['certificates of ACM that nothing uses'],
     references: [
       'https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html',
       'https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-renewal.html',
@@ -42,36 +33,16 @@ export default defineRule({
     cwe: ['298'],
     owaspTop10_2021: ['A02'],
   },
-  needs: [
-    'acm.certificates',
-    'acm.certificateDetails',
-    'iam.serverCertificates',
-    'elasticloadbalancing.listenerCertificates',
-    'elasticloadbalancing.classicLoadBalancers',
-  ],
+  needs: ['acm.certificates', 'acm.certificateDetails', 'iam.serverCertificates'],
   subjects: ({ acm, iam }) => [...acm.certificates, ...iam.serverCertificates],
-  judge: (certificate, { acm, elasticloadbalancing }, { today }) => {
-    const listeners = new Set([
-      ...elasticloadbalancing.listenerCertificates.flatMap(({ Certificates }) =>
-        Certificates.flatMap(({ CertificateArn }) => CertificateArn ?? []),
-      ),
-      ...elasticloadbalancing.classicLoadBalancers.flatMap(({ ListenerDescriptions }) =>
-        (ListenerDescriptions ?? []).flatMap(({ Listener }) => Listener?.SSLCertificateId ?? []),
-      ),
-    ]);
-    if ('ServerCertificateName' in certificate)
-      return judgeServerCertificate(certificate, listeners.has(certificate.Arn), today);
+  judge: (certificate, { acm }, { today }) => {
+    if ('ServerCertificateName' in certificate) return judgeServerCertificate(certificate, today);
     const detail = acm.certificateDetails.find(({ ref }) => ref.id === certificate.ref.id);
-    return judgeCertificate(certificate, detail, listeners.has(certificate.CertificateArn), today);
+    return judgeCertificate(certificate, detail, today);
   },
 });
 
-function judgeCertificate(
-  certificate: Certificate,
-  detail: Detail | undefined,
-  listens: boolean,
-  today: string,
-): Verdict {
+function judgeCertificate(certificate: Certificate, detail: Detail | undefined, today: string): Verdict {
   const users = detail?.InUseBy ?? [];
   const status = certificate.Status ?? detail?.Status;
   const renewal = detail?.RenewalSummary?.RenewalStatus;
@@ -82,8 +53,7 @@ function judgeCertificate(
     seen('InUseBy', users, 'acm:DescribeCertificate'),
   ];
   const name = `the certificate of ${certificate.DomainName ?? certificate.CertificateArn}`;
-  if (!listens && users.length === 0 && certificate.InUse !== true)
-    return notApplicable(`${name} is not in use`, { evidence });
+  if (users.length === 0 && certificate.InUse !== true) return notApplicable(`${name} is not in use`, { evidence });
   const problem = problemOf(certificate, detail, today);
   if (problem !== undefined)
     return fail(`${name} ${problem.what}`, { severity: problem.severity, evidence, fix: renew(certificate, detail) });
@@ -136,37 +106,29 @@ function ending(end: Date, imported: boolean, today: string): Problem | undefine
   return days < 30 || (imported && days < 45) ? { severity: 'medium', what } : undefined;
 }
 
-function judgeServerCertificate(certificate: ServerCertificate, used: boolean, today: string): Verdict {
-  const { ServerCertificateName: name, Expiration, Arn, ref } = certificate;
-  const evidence: readonly Evidence[] = [
-    seen('Expiration', Expiration, 'iam:ListServerCertificates'),
-    seen('used by a listener', used, 'elasticloadbalancing:DescribeListenerCertificates'),
-  ];
+/** IAM does not say who uses a certificate: what is said of it is less sure than of one of ACM. */
+function judgeServerCertificate(certificate: ServerCertificate, today: string): Verdict {
+  const { ServerCertificateName: name, Expiration, ref } = certificate;
+  const evidence = [seen('Expiration', Expiration, 'iam:ListServerCertificates')];
   if (Expiration === undefined) return unknown(`AWS gave no end of the IAM certificate ${name}`, { evidence });
-  const problem = ending(Expiration, true, today);
-  const remove = fix(
-    used ? `Replace ${name} by an ACM certificate` : `Remove ${name}`,
-    text(
-      used
-        ? 'Request one from ACM with DNS validation, set it on the listener (no downtime), then delete this one.'
-        : 'Nothing uses it.',
-    ),
-    cli('iam delete-server-certificate', { 'server-certificate-name': name }, ref.region),
+  const days = daysUntil(Expiration, today);
+  if (days >= 45) return pass(`the IAM certificate ${name} is valid until ${day(Expiration)}`, { evidence });
+  const when = days < 0 ? `expired on ${day(Expiration)}` : `expires on ${day(Expiration)}, in ${days} days`;
+  return fail(
+    `the IAM certificate ${name} ${when}, and nobody renews it: browsers refuse a site whose load balancer still names it; replace it by one of ACM and remove it`,
+    {
+      severity: 'medium',
+      confidence: 'medium',
+      evidence,
+      fix: fix(
+        `Replace ${name} by an ACM certificate`,
+        text(
+          'Request one from ACM with DNS validation and set it on the listeners and distributions that name this one (no downtime); the command refuses while a load balancer still uses it.',
+        ),
+        cli('iam delete-server-certificate', { 'server-certificate-name': name }, ref.region),
+      ),
+    },
   );
-  if (problem !== undefined && used)
-    return fail(`the IAM certificate ${name} ${problem.what}`, { severity: problem.severity, evidence, fix: remove });
-  if (daysUntil(Expiration, today) < 0)
-    return fail(
-      `the IAM certificate ${name} expired on ${day(Expiration)} and lies about unused: remove it before somebody picks it`,
-      {
-        severity: 'low',
-        evidence,
-        fix: remove,
-      },
-    );
-  return used
-    ? pass(`the IAM certificate ${name} is valid until ${day(Expiration)}`, { evidence })
-    : notApplicable(`${Arn} is not in use`, { evidence });
 }
 
 function renew(certificate: Certificate, detail: Detail | undefined) {

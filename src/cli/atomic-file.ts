@@ -13,7 +13,7 @@ export async function writeAtomically(path: string, text: string, mode = 0o666):
     await writeFile(temporary, text, { mode, flag: 'wx' });
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw new UserError(
       `${path} could not be written: ${describe(error)}`,
       'Name a file in a folder that you may write to',

@@ -1,7 +1,8 @@
+import { resolve } from 'node:path';
 import { gate } from '../engine/index.ts';
 import { type ScanArguments, type ScanAudit, scanAudit } from './audit/scan-audit.ts';
 import { readBaseline, writeBaseline } from './baseline-file.ts';
-import { readFormats } from './formats.ts';
+import { type FormatTarget, readFormats } from './formats.ts';
 import type { Host } from './host.ts';
 import { hashLines } from './output/hash-lines.ts';
 import { writeReport } from './output/write-report.ts';
@@ -13,6 +14,7 @@ export async function scan(args: ScanArguments, host: Host): Promise<number> {
   const audited = await scanAudit(args, host);
   const { report, evidence, loaded } = audited;
   await writeReport(report, formats, args, host, { lineHash: hashLines(evidence.reading?.text) });
+  await fixFiles(args, audited, formats, host);
   if (args.prune === true) await prune(args.baseline, audited, host);
   const { exitCode, reason } = gate(report, {
     failOn: args['fail-on'] ?? loaded.config.failOn ?? 'high',
@@ -21,6 +23,30 @@ export async function scan(args: ScanArguments, host: Host): Promise<number> {
   });
   say(host, reason);
   return exitCode;
+}
+
+/** `--diff` alone shows what the fixes would change. A format on stdout stays alone there: the diffs go to stderr then. */
+async function fixFiles(
+  args: ScanArguments,
+  { report, evidence }: ScanAudit,
+  formats: readonly FormatTarget[],
+  host: Host,
+): Promise<void> {
+  const writes = args.fix === true || args['fix-unsafe'] === true;
+  if (evidence.reading === undefined || !(writes || args.diff === true)) return;
+  const forMachines = formats.some(({ name, file }) => file === undefined && name !== 'terminal');
+  const { applyFixes } = await import('./fixes/index.ts');
+  await applyFixes(
+    {
+      report,
+      root: resolve(host.cwd(), args.path ?? '.'),
+      text: evidence.reading.text,
+      unsafe: args['fix-unsafe'] === true || (args.diff === true && !writes),
+      writes,
+      diffTo: args.diff === true ? (forMachines ? host.stderr : host.stdout) : undefined,
+    },
+    host,
+  );
 }
 
 /** Takes the findings that are gone out of the baseline. */

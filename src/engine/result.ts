@@ -1,4 +1,4 @@
-import type { Fix, Location, Result, Severity, SubjectRef, Verdict } from '../model/index.ts';
+import type { Evidence, Fix, Location, Result, Severity, SubjectRef, Verdict } from '../model/index.ts';
 import type { RunContext } from './context.ts';
 import type { Draft } from './draft.ts';
 import { fingerprint, identity } from './fingerprint.ts';
@@ -30,12 +30,16 @@ function toResult(draft: Draft, ordinal: number, context: RunContext): Result {
     subject: subjectOf(draft),
     ...(location === undefined ? {} : { location: plain(location) }),
     message: messageOf(verdict, rule.docs.title, subject),
-    evidence: verdict.evidence ?? [],
+    evidence: (verdict.evidence ?? []).map(placed),
     ...optional('fix', fixOf(verdict)),
     controls: rule.controls,
     fingerprint: fingerprint(rule.id, accountOf(draft), subject, ordinal),
     ...optional('frame', frame),
   };
+}
+
+function placed({ label, value, source, location }: Evidence): Evidence {
+  return { label, value, source, ...optional('location', location === undefined ? undefined : plain(location)) };
 }
 
 /** Without an operation or a cast that a trace step or a variable carries beside its place. */

@@ -4,7 +4,7 @@ import { ACCOUNT, arn, ref } from './ref.ts';
 type Certificate = AwsItem<'acm.certificates'>;
 type Detail = AwsItem<'acm.certificateDetails'>;
 
-export const CERTIFICATE = arn('acm', 'certificate/11111111-2222-3333-4444-555555555555');
+const CERTIFICATE = arn('acm', 'certificate/11111111-2222-3333-4444-555555555555');
 
 /** A certificate of ACM in use, with half a year left. */
 export function certificate(given: Partial<Certificate> = {}): Certificate {
@@ -41,15 +41,6 @@ export function certificateDetail(given: Partial<Detail> = {}): Detail {
       },
     ],
     ...given,
-  };
-}
-
-export function listenerCertificates(...arns: readonly string[]): AwsItem<'elasticloadbalancing.listenerCertificates'> {
-  const listener = arn('elasticloadbalancing', 'listener/app/shop/50dc6c495c0c9188/443');
-  return {
-    ref: ref(`${arn('elasticloadbalancing', 'loadbalancer/app/shop/50dc6c495c0c9188')}#443`, 'shop :443'),
-    ListenerArn: listener,
-    Certificates: arns.map((CertificateArn, index) => ({ CertificateArn, IsDefault: index === 0 })),
   };
 }
 

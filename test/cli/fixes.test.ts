@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { applied, editsOf } from '../../src/cli/fixes/edits.ts';
+import { unifiedDiff } from '../../src/cli/fixes/unified-diff.ts';
+import type { FileEdit, Result } from '../../src/model/index.ts';
+import { IN_FILE, reportOf } from '../build/report.ts';
+
+const edit = (start: number, end: number, text: string): FileEdit => ({ path: 'a.py', start, end, text });
+const offering = (safety: 'safe' | 'unsafe', ...edits: readonly FileEdit[]): Result => ({
+  ...IN_FILE,
+  fix: { title: 'x', steps: edits.map((one) => ({ kind: 'diff', content: '', safety, edit: one })) },
+});
+
+describe('edits', () => {
+  it('are the safe ones, unless the others are asked for', () => {
+    const report = reportOf([offering('safe', edit(0, 1, 'a')), offering('unsafe', edit(4, 5, 'b'))]);
+    expect(editsOf(report, false)[0]?.edits).toEqual([edit(0, 1, 'a')]);
+    expect(editsOf(report, true)[0]?.edits).toHaveLength(2);
+  });
+
+  it('of findings that are accepted are left alone', () => {
+    const accepted = { ...offering('safe', edit(0, 1, 'a')), status: 'suppressed' as const };
+    expect(editsOf(reportOf([accepted]), true)).toEqual([]);
+  });
+
+  it('that overlap are applied one at a time', () => {
+    const [file] = editsOf(reportOf([offering('safe', edit(4, 8, 'x'), edit(0, 5, 'y'), edit(9, 10, 'z'))]), false);
+    expect(applied('0123456789', file?.edits ?? [])).toBe('y5678z');
+  });
+});
+
+describe('the diff', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'djaudit-diff-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is what people know', () => {
+    expect(unifiedDiff('a.py', 'a\nb\nc\n', 'a\nB\nc\n')).toBe(
+      '--- a/a.py\n+++ b/a.py\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n',
+    );
+    expect(unifiedDiff('a.py', 'a\n', 'a\n')).toBe('');
+  });
+
+  it('is taken by git for any two texts', { timeout: 120_000 }, () => {
+    const text = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 30 }).map((lines) => lines.join('\n'));
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        fc.pre(before !== after && before !== '' && after !== '');
+        writeFileSync(join(folder, 'a.txt'), before);
+        writeFileSync(join(folder, 'p.diff'), unifiedDiff('a.txt', before, after));
+        execFileSync('git', ['apply', '--unidiff-zero', 'p.diff'], { cwd: folder, stdio: 'pipe' });
+        expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe(after);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

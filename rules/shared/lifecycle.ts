@@ -23,8 +23,8 @@ interface Lifecycle {
   readonly releases: readonly Release[];
 }
 
-/** The day on which the table was last compared with the vendors' pages. */
-export const CHECKED_ON = '2026-11-23';
+/** The day of the endoflife.date data that the table was compared with. */
+export const CHECKED_ON = '2026-08-22';
 const STALE_DAYS = 120;
 
 const pythons = (first: number, last: number): readonly string[] =>

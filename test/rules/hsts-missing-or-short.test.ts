@@ -59,9 +59,7 @@ testRule(rule, {
           ],
         }),
       }),
-      reports: [
-        'SECURE_HSTS_SECONDS is 3600: browsers forget to stay on HTTPS after 60 minutes',
-      ],
+      reports: ['SECURE_HSTS_SECONDS is 3600: browsers forget to stay on HTTPS after 60 minutes'],
     },
     'an hour, and yet preloaded': {
       ...hsts({ SECURE_HSTS_SECONDS: 3600, SECURE_HSTS_PRELOAD: true, SECURE_HSTS_INCLUDE_SUBDOMAINS: false }),

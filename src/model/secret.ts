@@ -5,7 +5,7 @@
 
 /** Words of a name that make its text a secret. */
 const SECRET_NAME =
-  /(^|_)(SECRET|SECRETS|PASSWORD|PASSWORDS|PASSWD|PASSPHRASE|PASS|PWD|TOKEN|TOKENS|APIKEY|CREDENTIAL|CREDENTIALS|DSN|PRIVATE)(_|$)|SECRET_?KEY|PASSWORD|API_?KEY|ACCESS_?KEY|ENCRYPTION_?KEY|SIGNING_?KEY|PRIVATE_?KEY|AUTH_?KEY|(^|_)KEYS?$|SALT$/;
+  /(^|_)(SECRET|SECRETS|PASSWORD|PASSWORDS|PASSWD|PASSPHRASE|PASS|PWD|TOKEN|TOKENS|APIKEY|CREDENTIAL|CREDENTIALS|DSN|PRIVATE)(_|$)|SECRET_?KEY|PASSWORD|API_?KEY|ACCESS_?KEY|ENCRYPTION_?KEY|SIGNING_?KEY|PRIVATE_?KEY|AUTH_?KEY|_KEYS?$/;
 
 /** Names that hold such a word and whose texts are no secrets: models, headers, lifetimes, classes, public halves, names. */
 const PLAIN_NAME =
@@ -27,6 +27,7 @@ const TOKENS: readonly RegExp[] = [
   /\bgithub_pat_[A-Za-z0-9_]{30,}/,
   /\bglpat-[A-Za-z0-9_-]{20,}/,
   /\bxox[abprs]-[A-Za-z0-9-]{10,}/,
+  /hooks\.slack\.com\/services\/T[A-Z0-9]+\/B[A-Z0-9]+\/[A-Za-z0-9]+/,
   /\bsk_live_[A-Za-z0-9]{16,}/,
   /\brk_live_[A-Za-z0-9]{16,}/,
   /\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/,
@@ -50,4 +51,11 @@ export function isHarmless(text: string): boolean {
     /^(\/|\.\.?\/)[\w./-]+\.(pem|key|crt|json|txt|ya?ml|env)$/.test(text) ||
     /^HTTP_[A-Z_]+$/.test(text)
   );
+}
+
+/** A text of 20 characters and more that nobody would type: letters of both cases and digits mixed, or 32 hexadecimal digits. */
+export function isRandomLooking(text: string): boolean {
+  if (/^[0-9a-f]{32,}$/i.test(text)) return true;
+  const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/].filter((kind) => kind.test(text)).length;
+  return text.length >= 20 && kinds === 3 && /^[A-Za-z0-9+/=_-]+$/.test(text) && new Set(text).size >= 12;
 }

@@ -8,9 +8,10 @@ import type {
 } from '../../model/value.ts';
 import { BUILTINS } from './builtins/index.ts';
 import { declaredModules } from './declared.ts';
+import { choice } from './interpreter/choice.ts';
 import type { Reading } from './interpreter/environment.ts';
 import { Machine, type ObservedCallRecord } from './interpreter/machine.ts';
-import { Raised } from './interpreter/signals.ts';
+import { Raised, Undetermined } from './interpreter/signals.ts';
 import { applyConfiguration } from './libraries/configurations.ts';
 import { globalSettings } from './libraries/django-facts.ts';
 import type { ProjectFiles } from './project-files.ts';
@@ -70,17 +71,29 @@ function pythonPath(root: string, text: string | undefined): string[] {
 
 function load(machine: Machine, module: string, configuration: string | undefined): PyDict {
   try {
-    const loaded = machine.importModule(module);
+    const loaded = outermost(machine, () => machine.importModule(module));
     if (loaded instanceof PyModule && loaded.path !== undefined) {
-      if (configuration !== undefined) applyConfiguration(machine, loaded, configuration);
+      if (configuration !== undefined) {
+        outermost(machine, () => {
+          applyConfiguration(machine, loaded, configuration);
+          return null;
+        });
+      }
       return loaded.attributes;
     }
     machine.fail(`${module} is not in the repository`);
   } catch (signal) {
-    if (!(signal instanceof Raised)) throw signal;
-    machine.fail(`the settings do not load: ${machine.describeException(signal.exception)}`);
+    if (signal instanceof Undetermined) machine.fail(signal.reason);
+    else if (signal instanceof Raised)
+      machine.fail(`the settings do not load: ${machine.describeException(signal.exception)}`);
+    else throw signal;
   }
   return new PyDict(true);
+}
+
+/** No node is further out: it follows both ways whatever the fork means. */
+function outermost(machine: Machine, run: () => PyValue): PyValue {
+  return machine.fork(run, choice, ['node', 'loop', 'function', 'try']);
 }
 
 function isSettingName(name: string): boolean {

@@ -216,6 +216,8 @@ export class PyClass {
   metaclass: PyClass | undefined = undefined;
   /** The dotted name of an ancestor that is not the project's own: attributes that are not found may come from it. */
   opaqueBase: string | undefined = undefined;
+  /** One that stands before a base that is known: what that has may be overridden. */
+  opaqueFirst: string | undefined = undefined;
   constructor(name: string, module: string, bases: readonly PyValue[] = [], hooks: TypeHooks = {}) {
     this.name = name;
     this.module = module;

@@ -83,3 +83,9 @@ export const open = native(
     return path === undefined ? it.giveUp('open() of something that is no path') : openFile(it, path, it.text(mode));
   },
 );
+
+/** `io.StringIO(text)`: a file that is not on the disk. */
+export const stringIO = native(
+  "StringIO(initial_value='', newline=None)",
+  (it, text) => new PyInstance(FILE, { text: text === null ? '' : it.text(text), binary: false, path: '<string>' }),
+);

@@ -33,6 +33,11 @@ export function makeClass(
   cls.opaqueBase =
     given.map(opaqueName).find((dotted) => dotted !== undefined) ??
     bases.find(({ opaqueBase }) => opaqueBase !== undefined)?.opaqueBase;
+  const lastKnown = given.findLastIndex((base) => base instanceof PyClass);
+  cls.opaqueFirst = given
+    .slice(0, Math.max(0, lastKnown))
+    .map(opaqueName)
+    .find((dotted) => dotted !== undefined);
   const meta = keywords.get('metaclass');
   const chosen = meta === undefined ? undefined : it.choose(meta);
   cls.metaclass =

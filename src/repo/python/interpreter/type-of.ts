@@ -9,6 +9,7 @@ import {
   PyList,
   PyMethod,
   PyModule,
+  PyOpaque,
   PyRange,
   PySet,
   PySlice,
@@ -63,6 +64,9 @@ export function classAttribute(cls: PyClass, name: string): PyValue | undefined 
   for (const ancestor of cls.mro) {
     const found = ancestor.attributes.get(name);
     if (found !== undefined) return found;
+    // a base that is not in the repository stands before the others: it may have one of its own
+    if (ancestor.opaqueFirst !== undefined && !name.startsWith('__'))
+      return new PyOpaque(`${ancestor.opaqueFirst}.${name}`);
   }
   return undefined;
 }

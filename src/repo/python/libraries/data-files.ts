@@ -104,17 +104,17 @@ const PARSER = nativeClass('RawConfigParser', 'configparser', {
       const found = paths.flatMap((path) => {
         const name = it.textOrUndefined(path) ?? '';
         const text = it.files.readText(name.startsWith('/') ? name : `${it.cwd}/${name}`);
-        if (text !== undefined) it.setattr(self, 'text', `${textSoFar(it, self)}\n${text}`);
+        if (text !== undefined) it.setattr(self, '_text', `${textSoFar(it, self)}\n${text}`);
         return text === undefined ? [] : [path];
       });
       return new PyList(found);
     }),
     read_string: native('read_string(self, string)', (it, self, text) => {
-      it.setattr(self, 'text', `${textSoFar(it, self)}\n${it.text(text)}`);
+      it.setattr(self, '_text', `${textSoFar(it, self)}\n${it.text(text)}`);
       return null;
     }),
     read_file: native('read_file(self, f)', (it, self, file) => {
-      it.setattr(self, 'text', `${textSoFar(it, self)}\n${textOf(it, file)}`);
+      it.setattr(self, '_text', `${textSoFar(it, self)}\n${textOf(it, file)}`);
       return null;
     }),
     getint: casted('getint', (it, value) => it.call(it.builtin('int'), [value])),
@@ -134,22 +134,62 @@ const PARSER = nativeClass('RawConfigParser', 'configparser', {
       'has_option(self, section, option)',
       (it, self, section, option) => iniValue(it, iniOf(it, self), it.text(section), it.text(option)) !== undefined,
     ),
-    __init__: native('__init__(self, *args, **kwargs)', () => null),
+    __init__: native('__init__(self, *args, **kwargs)', initializeParser, { raw: true }),
   },
   hooks: { attribute: (it, _, name) => it.unknown(`${name} of a ConfigParser is not modelled`) },
 });
 
+function kept(self: PyValue, name: string): PyValue | undefined {
+  return self instanceof PyInstance ? self.attributes.get(name) : undefined;
+}
+
+/** Options of the parser that change what a text means and are not followed leave its values unknown. */
+function initializeParser(it: Runtime, self: PyValue, _args: PyValue, keywords: PyValue): PyValue {
+  if (!(keywords instanceof PyDict)) return null;
+  for (const [key, value] of it.entries(keywords)) {
+    if (key === 'inline_comment_prefixes') it.setattr(self, '_inline', value);
+    else if (key === 'interpolation' && value === null) it.setattr(self, '_plain', true);
+    else if (key !== 'allow_no_value' && key !== 'strict' && key !== 'defaults')
+      it.setattr(self, '_text', it.unknown(`${String(key)} of a ConfigParser`));
+  }
+  return null;
+}
+
+/** A comment begins where a prefix stands at the start of a line or after white space. */
+function withoutInlineComments(text: string, prefixes: readonly string[]): string {
+  const lines = text.split('\n').map((line) => {
+    const starts = prefixes.flatMap((prefix) => {
+      for (let at = line.indexOf(prefix); at >= 0; at = line.indexOf(prefix, at + 1)) {
+        if (at === 0 || /\s/.test(line.charAt(at - 1))) return [at];
+      }
+      return [];
+    });
+    return starts.length === 0 ? line : line.slice(0, Math.min(...starts)).trimEnd();
+  });
+  return lines.join('\n');
+}
+
 function textSoFar(it: Runtime, self: PyValue): string {
-  const text = it.lookup(self, 'text');
+  const text = kept(self, '_text');
   return text === undefined ? '' : it.text(text);
 }
 
 function iniOf(it: Runtime, self: PyValue): IniFile {
-  return parseIni(textSoFar(it, self));
+  const inline = kept(self, '_inline');
+  const text = textSoFar(it, self);
+  return parseIni(
+    inline === undefined
+      ? text
+      : withoutInlineComments(
+          text,
+          it.items(inline).map((prefix) => it.text(prefix)),
+        ),
+  );
 }
 
 function iniGet(it: Runtime, self: PyValue, section: PyValue, option: PyValue, fallback: PyValue): PyValue {
-  const fills = self instanceof PyInstance && self.cls.mro.includes(INTERPOLATING);
+  const fills =
+    self instanceof PyInstance && self.cls.mro.includes(INTERPOLATING) && kept(self, '_plain') === undefined;
   const found = iniValue(it, iniOf(it, self), it.text(section), it.text(option), fills);
   if (found !== undefined) return found;
   if (!(fallback instanceof Object && fallback.kind === 'unset')) return fallback;

@@ -16,6 +16,7 @@ import { DJANGO_MODULES } from './django.ts';
 import { djangoCacheUrl } from './django-cache-url.ts';
 import { djangoCoreExceptions } from './django-exceptions.ts';
 import { dotenv } from './dotenv.ts';
+import { dynaconf } from './dynaconf.ts';
 import { emailUtils } from './email-utils.ts';
 import { base64, binascii, hashlib } from './encoding.ts';
 import { environ } from './environ.ts';
@@ -24,6 +25,7 @@ import { getenv } from './getenv.ts';
 import { inspect } from './inspect.ts';
 import { json } from './json.ts';
 import { logging, warnings } from './logging.ts';
+import { pydantic, pydanticSettings } from './pydantic.ts';
 import { pytimeparse, pytimeparseModule } from './pytimeparse.ts';
 import { re } from './re.ts';
 import { ast, distutilsUtil, shlex, textwrap } from './small.ts';
@@ -33,6 +35,9 @@ import { urllib, urllibParse } from './urllib-parse.ts';
 
 /** The modules that are written here, by dotted name: each makes a fresh module for one evaluation. */
 export const LIBRARIES: Readonly<Record<string, () => PyModule>> = {
+  dynaconf,
+  pydantic,
+  pydantic_settings: pydanticSettings,
   ...CONSTANT_MODULES,
   ...DJANGO_MODULES,
   ast,

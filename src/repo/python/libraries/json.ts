@@ -1,5 +1,7 @@
+import { isSecretName } from '../../../model/secret.ts';
 import { native, nativeModule, type Runtime } from '../native.ts';
-import { hashKey, PyBytes, PyDict, PyList, type PyModule, PyTuple, type PyValue } from '../values.ts';
+import { secretText } from '../secrets.ts';
+import { hashKey, PyBytes, PyDict, PyList, type PyModule, PyTuple, type PyValue, SecretText } from '../values.ts';
 import { exceptionClass } from './django-exceptions.ts';
 
 const DECODE_ERROR = exceptionClass('JSONDecodeError', 'json.decoder', 'ValueError');
@@ -132,17 +134,33 @@ function sourceText(it: Runtime, value: PyValue): string {
   return known instanceof PyBytes ? Buffer.from(known.latin1, 'latin1').toString('utf8') : it.text(known);
 }
 
+/** Of a secret document what stands under the name of a secret or looks like one stays secret, unless all of it is. */
+function loadsSecretly(it: Runtime, given: PyValue): PyValue {
+  const known = it.force(given);
+  const isText =
+    typeof known === 'string' || (known instanceof Object && ['secret', 'bytes', 'instance'].includes(known.kind));
+  if (!isText) it.raise('TypeError', 'the JSON object must be str, bytes or bytearray');
+  const value = loads(it, sourceText(it, known));
+  const source = known instanceof SecretText || known instanceof PyBytes ? known.source : undefined;
+  return source === undefined ? value : sealLeaves(it, value, '', source);
+}
+
+function sealLeaves(it: Runtime, value: PyValue, name: string, source: string): PyValue {
+  if (typeof value === 'string') {
+    const secret = isSecretName(source.replace(/^\S+ /, '')) || secretText(name, value);
+    return secret && value !== '' ? it.secret(value, source) : value;
+  }
+  if (value instanceof PyList) return new PyList(it.items(value).map((item) => sealLeaves(it, item, name, source)));
+  if (!(value instanceof PyDict)) return value;
+  return PyDict.of(
+    it.entries(value).map(([key, item]) => [String(key), sealLeaves(it, item, String(key), source)] as const),
+  );
+}
+
 export const json = (): PyModule =>
   nativeModule('json', {
     JSONDecodeError: DECODE_ERROR,
-    loads: native('loads(s, **kwargs)', (it, text) => {
-      const known = it.force(text);
-      if (known !== null && typeof known === 'object' && known.kind !== 'bytes')
-        it.raise('TypeError', 'the JSON object must be str, bytes or bytearray');
-      if (known === null || typeof known === 'bigint' || typeof known === 'boolean')
-        it.raise('TypeError', 'the JSON object must be str, bytes or bytearray');
-      return loads(it, sourceText(it, known));
-    }),
+    loads: native('loads(s, **kwargs)', loadsSecretly, { raw: true }),
     load: native('load(fp, **kwargs)', (it, file) => loads(it, sourceText(it, it.call(it.getattr(file, 'read'))))),
     dumps: native('dumps(obj, **kwargs)', (it, value, options) =>
       options instanceof PyDict && options.entries.size > 0 ? it.giveUp('the JSON text of a value') : dumps(it, value),

@@ -6,7 +6,10 @@ import { readVariable } from './environment-reading.ts';
 const gettempdir = native('gettempdir()', (it) => {
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) {
     const value = readVariable(it, name, { cast: 'str', required: false });
-    if (value instanceof PyUnknown || (value !== UNSET && it.truth(value))) return value;
+    if (value instanceof PyUnknown) return value;
+    // Python takes it only when it can write there
+    if (value !== UNSET && it.truth(value))
+      return it.text(value) === '/tmp' ? '/tmp' : it.giveUp(`whether ${name} can be written to is not known`);
   }
   return '/tmp';
 });

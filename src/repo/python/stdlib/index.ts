@@ -10,7 +10,7 @@ import { os } from './os.ts';
 import { osPath } from './os-path.ts';
 import { pathlib } from './pathlib.ts';
 import { platform } from './platform.ts';
-import { abc, glob, operator, time, types } from './small.ts';
+import { abc, glob, io, operator, time, types } from './small.ts';
 import { sys } from './sys.ts';
 import { typing } from './typing.ts';
 
@@ -26,6 +26,7 @@ export const STDLIB: Readonly<Record<string, () => PyModule>> = {
   importlib,
   'importlib.metadata': importlibMetadata,
   'importlib.util': importlibUtil,
+  io,
   itertools,
   operator,
   os,

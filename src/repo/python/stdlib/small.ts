@@ -1,3 +1,4 @@
+import { open, stringIO } from '../builtins/open.ts';
 import { absolutePath } from '../builtins/paths.ts';
 import { TYPES } from '../interpreter/types.ts';
 import { native, nativeClass, nativeModule, type Runtime } from '../native.ts';
@@ -89,6 +90,10 @@ export function time(): PyModule {
       ]),
     ),
   );
+}
+
+export function io(): PyModule {
+  return nativeModule('io', { StringIO: stringIO, open });
 }
 
 export function glob(): PyModule {

@@ -1,8 +1,15 @@
 import { internal } from '../interpreter/internal.ts';
 import { TYPES } from '../interpreter/types.ts';
 import { native, nativeClass, nativeModule } from '../native.ts';
-import { type PyClass, PyDict, type PyModule } from '../values.ts';
+import { type PyClass, PyDict, PyInstance, type PyModule, PyTuple } from '../values.ts';
 import { NAMED_TUPLE } from './named-tuple.ts';
+
+/** `Literal['a', 'b']` keeps its values, for `get_args`. */
+const LITERAL: PyClass = nativeClass('Literal', 'typing', {
+  hooks: {
+    classGetItem: (_, __, key) => new PyInstance(LITERAL, key instanceof PyTuple ? key : new PyTuple([key])),
+  },
+});
 
 const TYPED_DICT: PyClass = nativeClass('TypedDict', 'typing', {
   bases: [TYPES.dict],
@@ -17,6 +24,15 @@ const TYPED_DICT: PyClass = nativeClass('TypedDict', 'typing', {
 export function typing(): PyModule {
   return nativeModule('typing', {
     TYPE_CHECKING: false,
+    Literal: LITERAL,
+    get_args: native(
+      'get_args(tp)',
+      (it, type) =>
+        type instanceof PyInstance && type.cls === LITERAL
+          ? (type.payload as PyTuple)
+          : it.giveUp('the arguments of an annotation'),
+      { raw: true },
+    ), // set below
     NamedTuple: NAMED_TUPLE,
     cast: native('cast(typ, val)', (_, _type, value) => value, { raw: true }),
     overload: native('overload(func)', (_, func) => func, { raw: true }),

@@ -1,0 +1,19 @@
+import { spoilNames } from '../interpreter/import-statements.ts';
+import { internal } from '../interpreter/internal.ts';
+import { native, nativeModule } from '../native.ts';
+import type { PyModule } from '../values.ts';
+
+const REASON = 'dynaconf may take it from its files and variables';
+
+/** `DjangoDynaconf(__name__)` writes its settings into the module that calls it: none of them is certain after that. */
+export const dynaconf = (): PyModule =>
+  nativeModule('dynaconf', {
+    DjangoDynaconf: native(
+      'DjangoDynaconf(*args, **kwargs)',
+      (it) => {
+        spoilNames(internal(it), it.scope().globals, REASON);
+        return it.unknown(REASON);
+      },
+      { raw: true },
+    ),
+  });

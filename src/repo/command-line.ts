@@ -21,6 +21,7 @@ export function execLine(shell: Shell, words: readonly string[], location: Locat
 function simple(command: ShellCommand, location: Location): SimpleCommand {
   const { exec, ignoresFailure, background, guards } = command;
   const when = guards.map(({ text }) => text).join(' and ');
+  const conditions = guards.filter(({ subject }) => subject === undefined).map(({ text }) => maskText(text));
   const branches = guards.flatMap(({ subject, patterns }) =>
     subject === undefined || patterns === undefined ? [] : [{ subject, patterns }],
   );
@@ -30,6 +31,7 @@ function simple(command: ShellCommand, location: Location): SimpleCommand {
     location,
     exec,
     ...(when === '' ? {} : { when: maskText(when) }),
+    ...(conditions.length === 0 ? {} : { conditions }),
     ignoresFailure,
     background,
     ...(branches.length === 0 ? {} : { branches }),

@@ -9,6 +9,7 @@ type Readers = {
 export const READERS: Readers = {
   'repository.files': (it) => Promise.resolve(it.index),
   'repository.history': async (it) => (await import('./git/read-history.ts')).readGitHistory(it),
+  'repository.runtimes': async (it) => (await import('./dependencies/read-runtimes.ts')).readRuntimes(it),
   'repository.dockerfiles': async (it) => (await import('./docker/read.ts')).readDockerfiles(it),
   'repository.dockerignore': async (it) => (await import('./docker/read-dockerignore.ts')).readDockerignore(it),
   'repository.composeFiles': async (it) => (await import('./compose/read.ts')).readComposeFiles(it),

@@ -54,9 +54,6 @@ const EXAMPLE = new Set([
   'samples',
   'demo',
   'demos',
-  'dist',
-  'template',
-  'tpl',
   'docs',
   'doc',
   'documentation',
@@ -66,6 +63,9 @@ const EXAMPLE = new Set([
   'contrib',
   'cookbook',
 ]);
+const FILE_EXAMPLE = new Set(['example', 'examples', 'sample', 'samples', 'demo', 'tutorial']);
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** Folders of these names hold what the project itself is made of, whatever else the word means. */
 const PLAIN_FOLDERS = new Set([
   'dist',
@@ -91,7 +91,7 @@ const PLAIN_FOLDERS = new Set([
 export function roleOf(path: string): Role {
   const folders = path.split('/');
   const name = folders.pop() ?? '';
-  const own = roleOfWords(wordsOf(name));
+  const own = isSample(name) ? 'example' : roleOfWords(wordsOf(name), FILE_EXAMPLE);
   if (own === 'production-by-name' && !folders.some(isAside)) return 'production';
   if (own !== undefined && own !== 'production-by-name') return own;
   for (const folder of folders) {
@@ -104,7 +104,8 @@ export function roleOf(path: string): Role {
 function roleOfFolder(folder: string): Role | undefined {
   const word = folder.toLowerCase().replace(/^\./, '');
   if (PLAIN_FOLDERS.has(word) || PRODUCTION.has(word)) return undefined;
-  const role = roleOfWords([word, ...wordsOf(folder)]);
+  if (EXAMPLE.has(word)) return 'example';
+  const role = roleOfWords([word, ...wordsOf(folder)], NOTHING);
   return role === 'production-by-name' ? undefined : role;
 }
 
@@ -115,8 +116,13 @@ function isAside(folder: string): boolean {
   );
 }
 
-function roleOfWords(words: readonly string[]): Role | 'production-by-name' | undefined {
-  if (words.some((word) => EXAMPLE.has(word))) return 'example';
+/** `.env.template`, `settings.py.dist`: to be copied and filled in. Templates of task definitions are the real thing. */
+function isSample(name: string): boolean {
+  return /^(\.?env|[\w.-]*settings)[\w.-]*[._-](template|tpl|dist)$/i.test(name);
+}
+
+function roleOfWords(words: readonly string[], examples: ReadonlySet<string>): Role | 'production-by-name' | undefined {
+  if (words.some((word) => examples.has(word))) return 'example';
   if (words.some((word) => PRODUCTION.has(word))) return 'production-by-name';
   if (words.some((word) => TEST.has(word))) return 'test';
   if (words.some((word) => DEVELOPMENT.has(word))) return 'development';

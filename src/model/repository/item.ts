@@ -87,6 +87,8 @@ export interface SimpleCommand {
   /** `|| true`, `|| :`, `; true`: its failure is swallowed. */
   readonly ignoresFailure: boolean;
   readonly background: boolean;
+  /** What `when` is made of, each by itself; those that end the alternative are in `not (…)`. */
+  readonly conditions?: readonly string[];
   /** The branches of `case` that it stands in: `$1` is one of the patterns. */
   readonly branches?: readonly { readonly subject: string; readonly patterns: readonly string[] }[];
   /** `NAME=value` before it, or an `export`. */

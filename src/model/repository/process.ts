@@ -44,6 +44,8 @@ export interface AppProcess extends Item {
   /** True when the artefact is one that production runs. */
   readonly production: boolean;
   readonly text: string;
+  /** What decides whether it is this command that runs, when the files do not say: `[ "$DEBUG" = 1 ]`. */
+  readonly when?: string;
   /** Of the program itself, wrappers taken off. */
   readonly words: readonly string[];
   /** `newrelic-admin run-program`, `ddtrace-run`, `opentelemetry-instrument`, `tini`, `dumb-init`, `poetry run`, … in order. */

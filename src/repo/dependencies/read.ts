@@ -1,92 +1,86 @@
-import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
-import type {
-  Dependencies,
-  DependencyFile,
-  DependencyFormat,
-  Requirement,
-  ResolvedPackage,
-} from '../../model/repository/index.ts';
-import type { Json } from '../../model/value.ts';
+import type { Dependencies, DependencyFile, Project } from '../../model/repository/index.ts';
+import { item, startOf } from '../item.ts';
+import { folderOf, nameOf } from '../paths.ts';
+import { holdsPython } from '../processes/images.ts';
 import type { Repository } from '../repository.ts';
 import { roleOf } from '../roles.ts';
-import { readPipfileLock, readTomlLock } from './locks.ts';
-import { readPyproject } from './pyproject.ts';
-import { readRequirementsTxt } from './requirements-txt.ts';
+import { readDependencyFiles } from './files.ts';
+import { imagesSetAside, readInstalls } from './installs.ts';
+import { type Platforms, productionFiles } from './production.ts';
+import type { ReadFile } from './requirements.ts';
+import { resolvePackages } from './resolve.ts';
+import { staleness } from './stale.ts';
 
-const LOCK_LIMIT = 16 * 1024 * 1024;
-const LOCKS: Readonly<Record<string, DependencyFormat>> = {
-  'poetry.lock': 'poetry.lock',
-  'uv.lock': 'uv.lock',
-  'pdm.lock': 'pdm.lock',
-  'pylock.toml': 'pylock.toml',
-};
-const REQUIREMENTS = /(^|\/)(requirements|constraints)[\w.-]*\.(txt|in)$|(^|\/)requirements\/[\w./-]+\.(txt|in)$/i;
-
-/** Every file that names Python packages, and what production installs of each package. */
-export function readDependencies(repository: Repository): Dependencies {
-  const found = repository.files.flatMap(({ path }) => contained(repository, path) ?? []);
-  const files = found.map((file) => ({ ...file, production: isProduction(file, found) }));
-  return { files, installs: [], resolved: resolve(files) };
-}
-
-/** A file that cannot be read is a note, and no reason to lose the others. */
-function contained(repository: Repository, path: string): DependencyFile | undefined {
-  const name = path.split('/').at(-1) ?? path;
-  const format = LOCKS[name];
-  const wanted =
-    format !== undefined || name === 'Pipfile.lock' || name === 'pyproject.toml' || REQUIREMENTS.test(path);
-  const text = wanted ? repository.text(path, LOCK_LIMIT) : undefined;
-  if (text === undefined) return undefined;
-  try {
-    if (format !== undefined) return readTomlLock(path, text, format);
-    if (name === 'Pipfile.lock') return readPipfileLock(path, text);
-    if (name !== 'pyproject.toml') return readRequirementsTxt(path, text);
-    return readPyproject(path, text, getStaticTOMLValue(parseTOML(text)) as { readonly [key: string]: Json });
-  } catch (error) {
-    repository.notes.add(
-      path,
-      `could not be read: ${error instanceof Error ? error.message.slice(0, 120) : 'not its format'}`,
-    );
-    return undefined;
-  }
-}
-
-/** By its role; a development file that a production one includes belongs to production. */
-function isProduction({ path, role }: DependencyFile, all: readonly DependencyFile[]): boolean {
-  if (role === 'production') return true;
-  return all.some((other) => other.role === 'production' && other.includes.some((include) => include.path === path));
-}
-
-const FROM = { lock: 0, pin: 1, range: 2, source: 3 } as const;
-
-function resolve(files: readonly DependencyFile[]): Dependencies['resolved'] {
-  const found = new Map<string, ResolvedPackage>();
-  for (const file of files) {
-    for (const requirement of file.requirements) {
-      const candidate = resolved(file, requirement);
-      const known = found.get(candidate.name);
-      if (known === undefined || rank(candidate) < rank(known)) found.set(candidate.name, candidate);
-    }
-  }
-  return Object.fromEntries([...found].toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function rank({ role, from, location }: ResolvedPackage): number {
-  return (role === 'production' ? 0 : 1000) + FROM[from] * 100 + location.path.split('/').length;
-}
-
-function resolved(file: DependencyFile, one: Requirement): ResolvedPackage {
-  const from =
-    one.source !== undefined ? 'source' : file.kind === 'lock' ? 'lock' : one.pinned === undefined ? 'range' : 'pin';
-  const aside = !file.production || /^(dev|develop|development|test|tests|testing|lint|docs|local)$/.test(one.group);
+/** Every file that names Python packages, the commands that install from them, and what production installs of each package. */
+export async function readDependencies(repository: Repository): Promise<Dependencies> {
+  const read = await readDependencyFiles(repository);
+  const installs = await readInstalls(repository, read);
+  const { because, uncertainty } = productionFiles(
+    read,
+    installs,
+    await platformsOf(repository),
+    await projectOf(repository),
+  );
+  const belonging = withBelonging(read, because);
+  const files = read.map((file) => dependencyFile(file, read, belonging));
   return {
-    name: one.name,
-    ...(one.pinned === undefined ? {} : { version: one.pinned }),
-    specifier: one.specifier,
-    extras: one.extras,
-    hashes: one.hashes,
-    from,
-    location: one.location,
-    role: aside ? (file.production ? 'development' : roleOf(file.path)) : 'production',
+    files,
+    installs: installs.map(({ command }) => command),
+    resolved: resolvePackages(files),
+    ...(uncertainty === undefined ? {} : { uncertainty }),
   };
+}
+
+function dependencyFile(
+  file: ReadFile,
+  all: readonly ReadFile[],
+  because: ReadonlyMap<string, string>,
+): DependencyFile {
+  const installedBy = because.get(file.path);
+  const stale = file.kind === 'lock' ? staleness(file, all) : undefined;
+  return {
+    ...item(startOf(file.path), undefined, installedBy === undefined ? roleOf(file.path) : 'production'),
+    ...file,
+    production: installedBy !== undefined,
+    ...(installedBy === undefined ? {} : { installedBy }),
+    ...(stale === undefined ? {} : { stale }),
+  };
+}
+
+/** A file that production installs may include others, which include others. */
+function withBelonging(files: readonly ReadFile[], because: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const all = new Map(because);
+  for (const [path] of all) {
+    const file = files.find((one) => one.path === path);
+    for (const { path: included, location } of file?.includes ?? [])
+      if (!all.has(included)) all.set(included, `${path}:${location.line} includes it`);
+  }
+  return all;
+}
+
+/** Platforms that install by themselves. An image that the repository builds comes before them. */
+async function platformsOf(repository: Repository): Promise<Platforms> {
+  const beanstalk = await repository.fact('repository.elasticBeanstalk');
+  const dockerfiles = await repository.fact('repository.dockerfiles');
+  const [extension] = beanstalk.extensions;
+  const top =
+    extension === undefined
+      ? folderOf(folderOf(beanstalk.config?.path ?? beanstalk.hooks[0]?.path ?? ''))
+      : folderOf(folderOf(extension.path));
+  const aside = await imagesSetAside(repository);
+  const images = dockerfiles.some((file) => file.production && holdsPython(file) && !aside.has(file.path));
+  const usesDocker = beanstalk.dockerrun !== undefined || /docker/i.test(beanstalk.config?.platform?.text ?? '');
+  const procfile = repository.files.find(({ path }) => nameOf(path) === 'Procfile')?.path;
+  return {
+    ...(beanstalk.present && !usesDocker ? { beanstalk: top } : {}),
+    ...(procfile === undefined || images ? {} : { procfile: folderOf(procfile) }),
+  };
+}
+
+async function projectOf(repository: Repository): Promise<Project | undefined> {
+  try {
+    return await repository.fact('repository.project');
+  } catch {
+    return undefined; // without a project the top folder is the place to look
+  }
 }

@@ -4,6 +4,7 @@ import { item, startOf } from '../item.ts';
 import { textOf } from '../mask.ts';
 import { folderOf } from '../paths.ts';
 import type { Repository } from '../repository.ts';
+import { roleOf } from '../roles.ts';
 import { loadShell, type Shell } from '../shell/shell.ts';
 import { type DockerInstruction, parseInstructions } from './instruction.ts';
 import { type Build, buildsOf, isDockerfile, useOf } from './production.ts';
@@ -41,13 +42,14 @@ function readDockerfile(
   try {
     const { stages, globalArgs } = readStages(shell, parseInstructions(path, text));
     if (stages.length === 0) return void repository.notes.add(path, 'has no FROM: no Dockerfile');
-    const build = builds.find(({ production }) => production) ?? builds[0];
+    const deployed = builds.find(({ production }) => production);
+    const build = deployed ?? builds[0];
     const context = build?.context ?? folderOf(path);
     const ignoreFile = ignoreFileOf(repository, path, context);
     return {
       ...item(startOf(path)),
       stages,
-      final: finalOf(stages, build?.target),
+      final: finalOf(stages, deployed?.target),
       globalArgs,
       context,
       ...(ignoreFile === undefined ? {} : { ignoreFile }),
@@ -94,10 +96,11 @@ function readStages(
   return { stages, globalArgs };
 }
 
-/** The stage that runs, with what it inherits: a later instruction wins, an ENTRYPOINT takes an inherited CMD away. */
+/** The stage that runs (one that is named for development or tests is not it), with what it inherits: a later instruction wins, an ENTRYPOINT takes an inherited CMD away. */
 function finalOf(stages: readonly DockerStage[], target: string | undefined): DockerFinal {
   const wanted = stages.findLast(({ name }) => target !== undefined && name === target.toLowerCase());
-  const last = wanted ?? stages.at(-1);
+  const plain = stages.findLast(({ name }) => name === undefined || roleOf(name) === 'production');
+  const last = wanted ?? (target === undefined ? plain : undefined) ?? stages.at(-1);
   const chain = last === undefined ? [] : chainOf(stages, last);
   const bottom = chain[0]?.base;
   const entrypointAt = chain.findLastIndex(({ entrypoint }) => entrypoint !== undefined);

@@ -84,7 +84,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
     const name = optionOf(flag);
     const isSwitch =
       (name !== undefined && OPTIONS[name].kind === 'flag') || (name === undefined && SWITCHES.has(flag));
-    const value = isSwitch ? 'true' : (inline ?? args[at + 1] ?? '');
+    const value = isSwitch ? 'true' : (inline ?? args[at + 1] ?? '').trim();
     if (!isSwitch && inline === undefined) at += 1;
     if (flag === '-c' || flag === '--config') config = value;
     if (name !== undefined) values.set(name, name === 'bind' ? [...(values.get(name) ?? []), value] : [value]);

@@ -83,7 +83,7 @@ function workflowStart({ system }: Workflow, job: WorkflowJob, step: WorkflowSte
 /** A job that reaches what runs: pushing an image alone does not. */
 function isDeployment({ steps, environment }: WorkflowJob): boolean {
   return (
-    environment !== undefined ||
+    (environment !== undefined && /prod|live|stag/i.test(environment)) ||
     steps.some(({ deploys }) => deploys !== undefined && deploys !== 'docker push' && deploys !== 's3 sync')
   );
 }

@@ -106,25 +106,17 @@ class Walk {
     way: Way,
     couldBe: boolean,
     note: string,
+    all = commands,
   ): void {
     for (const command of commands) {
       if (this.steps.length > MAX_STEPS) return;
-      const takes = parameters.takes(command, commands);
+      const takes = parameters.takes(command, all);
       if (takes === false) continue;
       const words = parameters.fill(command.words);
       if (parameters.absorb(command, words)) continue;
       const pid1 = way.pid1 || (couldBe && command.exec);
-      const when = [way.when, command.when]
-        .filter(
-          (part) =>
-            part !== undefined &&
-            !(
-              takes === true &&
-              command.branches !== undefined &&
-              command.branches.length === 1 &&
-              part === command.when
-            ),
-        )
+      const when = [way.when, takes === true ? undefined : command.when]
+        .filter((part) => part !== undefined)
         .join(' and ');
       this.#command(command, words, parameters, {
         ...way,
@@ -211,9 +203,8 @@ class Walk {
     note: (location: Location) => string,
   ): void {
     for (const command of commands) {
-      if (parameters.takes(command, commands) === false) continue;
       const { note: _earlier, ...rest } = way;
-      this.#commands([command], parameters, rest, couldBe, note(command.location));
+      this.#commands([command], parameters, rest, couldBe, note(command.location), commands);
     }
   }
 

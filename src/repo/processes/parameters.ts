@@ -1,6 +1,7 @@
 import type { SimpleCommand } from '../../model/repository/index.ts';
 import { expand } from '../expand.ts';
 import { compileWildcard, matchWildcard } from '../files/wildcard.ts';
+import { testHolds } from './shell-test.ts';
 
 /** What a script knows while it is followed: its arguments and variables. */
 export class Parameters {
@@ -26,7 +27,11 @@ export class Parameters {
     });
   }
 
-  text(text: string): string {
+  text(whole: string): string {
+    const text = whole.replace(/\$\{@:(\d+|\$\w+)\}/g, (slice, from: string) => {
+      const start = Number(from.startsWith('$') ? this.variables.get(from.slice(1)) : from);
+      return this.args === undefined || Number.isNaN(start) ? slice : this.args.slice(Math.max(0, start - 1)).join(' ');
+    });
     const positional = text.replace(
       /\$\{?(\d)(?::?-([^}]*))?\}?/g,
       (whole, digit: string, fallback: string | undefined) => {
@@ -41,6 +46,11 @@ export class Parameters {
   /** Whether the branch of a `case` that a command stands in is the one that is taken; undefined when it cannot be told. */
   takes(command: SimpleCommand, all: readonly SimpleCommand[]): boolean | undefined {
     let sure = true;
+    for (const condition of command.conditions ?? []) {
+      const holds = testHolds(condition, (text) => this.text(text));
+      if (holds === false) return false;
+      if (holds === undefined) sure = false;
+    }
     for (const { subject, patterns } of command.branches ?? []) {
       const value = this.text(subject);
       if (value.includes('$')) {

@@ -1,10 +1,10 @@
-import type { AppProcess, EnvironmentEntry, OpaqueCommand } from '../../model/repository/index.ts';
+import type { AppProcess, EnvironmentEntry, OpaqueCommand, ProcessKind } from '../../model/repository/index.ts';
 import { lastOfEach } from '../docker/read.ts';
 import { readGunicorn } from '../gunicorn/read.ts';
 import { item, UniqueNames } from '../item.ts';
 import type { Repository } from '../repository.ts';
 import { loadShell } from '../shell/shell.ts';
-import { processKind, programOf } from './classify.ts';
+import { managementRun, processKind, programOf } from './classify.ts';
 import { type Followed, follow, type Step } from './follow.ts';
 import { holdsPython } from './images.ts';
 import { celeryOptions, serverOptions } from './server-options.ts';
@@ -14,9 +14,56 @@ import { startsOf } from './starts.ts';
 export function followedStarts(repository: Repository): Promise<readonly Followed[]> {
   return repository.once('followed starts', async () => {
     const shell = await loadShell();
-    return (await startsOf(repository)).map((start) => follow(repository, shell, start));
+    return setAside((await startsOf(repository)).map((start) => follow(repository, shell, start)));
   });
 }
+
+/**
+ * A development server is not what production runs where the same start has another server for it, or where another
+ * artefact of production starts a real one: an image's default command is then for people at work on it.
+ */
+function setAside(all: readonly Followed[]): readonly Followed[] {
+  const serves = ({ steps, start }: Followed): boolean =>
+    start.production && kindsOf(steps).some((kind) => kind !== 'runserver' && SERVING.has(kind));
+  return all.map((one) => {
+    const kinds = kindsOf(one.steps);
+    if (!one.start.production || !kinds.includes('runserver')) return one;
+    if (serves(one))
+      return {
+        ...one,
+        steps: one.steps.filter(
+          (step) => step.when === undefined || processKind(programOf(step.words)) !== 'runserver',
+        ),
+      };
+    const replaced =
+      one.start.artefact === 'dockerfile' && all.some((other) => other !== one && (serves(other) || isWeb(other)));
+    return replaced ? withStart(one, { ...one.start, production: false, role: 'development' }) : one;
+  });
+}
+
+/** A Procfile's web process is a server, whatever it is written with. */
+function isWeb({ start }: Followed): boolean {
+  return start.production && start.artefact === 'procfile' && start.name === 'web';
+}
+
+function withStart({ steps, ...rest }: Followed, start: Followed['start']): Followed {
+  return { ...rest, start, steps: steps.map((step) => ({ ...step, start })) };
+}
+
+function kindsOf(steps: readonly Step[]): readonly ProcessKind[] {
+  return steps.flatMap(({ words }) => processKind(programOf(words)) ?? []);
+}
+
+const SERVING = new Set<ProcessKind>([
+  'gunicorn',
+  'uvicorn',
+  'daphne',
+  'hypercorn',
+  'granian',
+  'uwsgi',
+  'waitress',
+  'mod_wsgi',
+]);
 
 /** Every command that runs the application. */
 export async function readProcesses(repository: Repository): Promise<readonly AppProcess[]> {
@@ -51,6 +98,7 @@ async function readProcess(repository: Repository, step: Step, names: UniqueName
     ...(start.name === undefined ? {} : { name: start.name }),
     production: start.production,
     text: words.join(' '),
+    ...(step.when === undefined ? {} : { when: step.when }),
     words,
     wrappers,
     via,
@@ -79,8 +127,11 @@ export async function readOpaqueCommands(repository: Repository): Promise<readon
   return (await followedStarts(repository)).flatMap(({ start, steps, opaque }) => {
     const command = start.command ?? start.entrypoint;
     const relevant = start.dockerfile === undefined ? start.artefact !== 'compose' : holdsPython(start.dockerfile);
-    const found = steps.some(({ words }) => processKind(programOf(words)) !== undefined);
-    if (opaque === undefined || command === undefined || found || !relevant || !start.production) return [];
+    const reason =
+      opaque ?? (start.dockerfile === undefined && start.artefact !== 'procfile' ? undefined : unknownProgram(steps));
+    if (reason === undefined || command === undefined || kindsOf(steps).length > 0 || !relevant || !start.production)
+      return [];
+    if (start.phase !== 'start') return [];
     const id = names.take(`${start.location.path}#${start.name ?? 'command'}`);
     return [
       {
@@ -88,8 +139,21 @@ export async function readOpaqueCommands(repository: Repository): Promise<readon
         ref: { kind: 'file' as const, id, location: start.location },
         artefact: start.artefact,
         command,
-        reason: opaque,
+        reason,
       },
     ];
   });
+}
+
+/** Programs that are never the Django application. */
+const OTHERS =
+  /^(nginx|node|npm|yarn|pnpm|redis-server|postgres|mysqld|rabbitmq-server|memcached|sleep|tail|bash|sh|cat|true|echo|haproxy|caddy|httpd|apache2ctl|apachectl|supervisord|cron|crond|traefik|java|celery-exporter|datadog-agent|jupyter|pytest|tox|sphinx-build|mkdocs|cd|set|wait|exit|trap|eval|pyenv|streamlit|manage\.py|django-admin)$/;
+
+/** The last program of a start that has no server: a command of the project's own, say. */
+function unknownProgram(steps: readonly Step[]): string | undefined {
+  const last = steps.at(-1);
+  if (last === undefined) return undefined;
+  const { name } = programOf(last.words);
+  const known = OTHERS.test(name) || managementRun(programOf(last.words)) !== undefined;
+  return known ? undefined : `${name} is no server that we know`;
 }

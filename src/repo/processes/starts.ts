@@ -13,7 +13,7 @@ import { folderOf, nameOf } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 import { roleOf } from '../roles.ts';
 import { loadShell } from '../shell/shell.ts';
-import { dockerfileOf } from './images.ts';
+import { type Images, imagesOf } from './images.ts';
 import { serviceStarts } from './services.ts';
 import type { Start } from './start.ts';
 
@@ -25,10 +25,11 @@ export async function startsOf(repository: Repository): Promise<readonly Start[]
     repository.fact('repository.ecsTaskDefinitions'),
     repository.fact('repository.kubernetes'),
   ]);
+  const images = imagesOf(dockerfiles, composeFiles, await repository.fact('repository.workflows'));
   const orchestrated = [
-    ...composeFiles.flatMap((file) => composeStarts(file, dockerfiles)),
-    ...tasks.flatMap((task) => ecsStarts(task, dockerfiles)),
-    ...kubernetesStarts(kubernetes, dockerfiles),
+    ...composeFiles.flatMap((file) => composeStarts(file, images)),
+    ...tasks.flatMap((task) => ecsStarts(task, images)),
+    ...kubernetesStarts(kubernetes, images, repository),
   ];
   return [
     ...dockerfiles.flatMap((file) => dockerfileStart(file, orchestrated)),
@@ -81,13 +82,13 @@ function variables(dockerfile: Dockerfile | undefined, own: readonly Environment
   return lastOfEach([...(dockerfile?.final.env ?? []), ...own]);
 }
 
-function composeStarts({ services, role, path }: ComposeFile, dockerfiles: readonly Dockerfile[]): readonly Start[] {
+function composeStarts({ services, role, path }: ComposeFile, images: Images): readonly Start[] {
   return services.flatMap((service): readonly Start[] => {
-    const built = dockerfiles.find((one) => one.path === service.build?.dockerfile);
+    const built = images.dockerfiles.find((one) => one.path === service.build?.dockerfile);
     const dockerfile =
       built ??
       (service.build === undefined && service.image !== undefined && role === 'production'
-        ? dockerfileOf(service.image, dockerfiles)
+        ? images.of(service.image, service.name)
         : undefined);
     const { entrypoint, command, location, name, replicas } = service;
     const own = { ...(entrypoint === undefined ? {} : { entrypoint }), ...(command === undefined ? {} : { command }) };
@@ -111,12 +112,9 @@ function composeStarts({ services, role, path }: ComposeFile, dockerfiles: reado
   });
 }
 
-function ecsStarts(
-  { containers, role, origin, family, path }: EcsTaskDefinition,
-  dockerfiles: readonly Dockerfile[],
-): readonly Start[] {
+function ecsStarts({ containers, role, origin, family, path }: EcsTaskDefinition, images: Images): readonly Start[] {
   return containers.flatMap((container): readonly Start[] => {
-    const dockerfile = dockerfileOf(container.image, dockerfiles);
+    const dockerfile = images.of(container.image, container.name);
     const { command, entryPoint, location, name } = container;
     const own = {
       ...(entryPoint === undefined ? {} : { entrypoint: entryPoint }),
@@ -145,25 +143,28 @@ function ecsStarts(
   });
 }
 
-function kubernetesStarts({ workloads }: Kubernetes, dockerfiles: readonly Dockerfile[]): readonly Start[] {
+function kubernetesStarts({ workloads }: Kubernetes, images: Images, repository: Repository): readonly Start[] {
   return workloads.flatMap((workload) => [
-    ...workload.containers.map((container) => kubernetesStart(workload, container, dockerfiles, false)),
-    ...workload.initContainers.map((container) => kubernetesStart(workload, container, dockerfiles, true)),
+    ...workload.containers.map((container) => kubernetesStart(workload, container, images, false, repository)),
+    ...workload.initContainers.map((container) => kubernetesStart(workload, container, images, true, repository)),
   ]);
 }
 
 function kubernetesStart(
   workload: Workload,
   container: Workload['containers'][number],
-  dockerfiles: readonly Dockerfile[],
+  images: Images,
   init: boolean,
+  repository: Repository,
 ): Start {
-  const dockerfile = dockerfileOf(container.image, dockerfiles);
+  const dockerfile = images.of(container.image, container.name);
   const { command, args, location } = container;
   const own = {
     ...(command === undefined ? {} : { entrypoint: command }),
     ...(args === undefined ? {} : { command: args }),
   };
+  const hidden =
+    command === undefined && args === undefined && workload.templated && namesCommand(repository, workload.path);
   const job = workload.kind === 'Job' || workload.kind === 'CronJob';
   const replicas =
     workload.autoscaler?.max ?? (workload.replicas?.status === 'known' ? workload.replicas.value : undefined);
@@ -177,13 +178,18 @@ function kubernetesStart(
     phase,
     ...(job ? { once: `it is a ${workload.kind}` } : {}),
     ignoresFailure: false,
-    ...chain(own, dockerfile),
+    ...(hidden ? { inherited: false } : chain(own, dockerfile)),
     environment: variables(dockerfile, container.env),
     ...(replicas === undefined ? {} : { replicas }),
     ...(dockerfile === undefined ? {} : { dockerfile }),
     container: true,
     folder: dockerfile?.context ?? '',
   };
+}
+
+/** A template that can give a command which could not be read: the image's own is then no answer. */
+function namesCommand(repository: Repository, path: string): boolean {
+  return /^\s*-?\s*(command|args):/m.test(repository.text(path) ?? '');
 }
 
 /** Every Procfile; the one of Elastic Beanstalk is none of Heroku's, and has no release phase. */
@@ -196,7 +202,7 @@ async function procfileStarts(repository: Repository): Promise<readonly Start[]>
   return files.flatMap((file: Procfile) =>
     file.entries.map(({ name, command, location }): Start => {
       const role = roleOf(file.path);
-      const release = name === 'release' && beanstalk.procfile?.path !== file.path;
+      const release = (name === 'release' || name === 'postdeploy') && beanstalk.procfile?.path !== file.path;
       return {
         artefact: 'procfile',
         location,

@@ -15,7 +15,7 @@ export interface ParsedRequirement {
 
 /** `name[extra]>=1; marker`, `name @ url`, a URL with `#egg=name`, a path. Undefined when it is none of these. */
 export function parseRequirement(text: string): ParsedRequirement | undefined {
-  const [main = '', marker] = splitMarker(text.trim());
+  const [main, marker] = splitMarker(text.trim());
   const url = urlOf(main);
   if (url !== undefined) return withMarker(url, marker);
   const match = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]{0,300})\])?\s*(?:\(([^)]*)\)|(.*))$/.exec(

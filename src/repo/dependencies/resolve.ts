@@ -8,7 +8,7 @@ const ASIDE =
 export function resolvePackages(files: readonly DependencyFile[]): Readonly<Record<string, ResolvedPackage>> {
   const found = new Map<string, ResolvedPackage>();
   for (const file of files) {
-    if (file.includes.some(({ constraint }) => constraint) === false && file.format === 'constraints') continue;
+    if (file.format === 'constraints' && !file.includes.some(({ constraint }) => constraint)) continue;
     for (const requirement of file.requirements) {
       const candidate = resolved(file, requirement);
       const known = found.get(candidate.name);

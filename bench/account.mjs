@@ -6,7 +6,8 @@
  *
  * The bound is what no scheduler can undercut: the longest chain of questions of which each needs the answer before, or the
  * requests that one bucket lets through at the permitted rate, whichever is longer. Wall is the collection's own time (the
- * command's start is printed beside it); CPU and memory are the whole process's.
+ * command's start is printed beside it); CPU and memory are the whole process's. On a machine that does other work too, the
+ * time for which the command was ready to run and had no processor stands under `starved s` (Linux).
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -23,8 +24,9 @@ const { bucketOf, DECLARATIONS } = await load('src/aws/rates.ts', 'src/aws/decla
 
 /** Writes at its end what the process took; the command knows nothing of it. */
 const METER = `data:text/javascript,${encodeURIComponent(`
-import { writeFileSync } from 'node:fs';
-process.on('exit', () => writeFileSync(process.env.BENCH_USAGE, JSON.stringify(process.resourceUsage())));
+import { readFileSync, writeFileSync } from 'node:fs';
+const waited = () => { try { return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[1]) / 1e6; } catch { return 0; } };
+process.on('exit', () => writeFileSync(process.env.BENCH_USAGE, JSON.stringify({ ...process.resourceUsage(), waited: waited() })));
 `)}`;
 
 try {
@@ -59,6 +61,7 @@ async function measure(things) {
       'wall/bound': round(durationMs / bound.ms),
       'whole s': round(whole / 1000),
       'CPU s': round((usage.userCPUTime + usage.systemCPUTime) / 1e6),
+      'starved s': round(usage.waited / 1000),
       MB: Math.round(usage.maxRSS / 1024),
     };
   } finally {

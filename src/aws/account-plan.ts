@@ -17,12 +17,13 @@ export interface Task<N extends AwsFactName = AwsFactName> {
 
 /** Everything to be read of one account: the wanted facts and what they are read from, in each region. */
 export class AccountPlan {
+  /** Those first on which the longest chain of questions waits: loading the SDK's clients takes its time. */
   readonly tasks: readonly Task[];
   readonly #byFact = new Map<AwsFactName, Task[]>();
 
   /** @param edge the region in which CloudFront keeps its certificates; asked beside the others */
   constructor(facts: Iterable<AwsFactName>, regions: readonly string[], edge: string) {
-    this.tasks = withParents(facts).flatMap((fact) => {
+    this.tasks = mostWaitedFor(withParents(facts)).flatMap((fact) => {
       const tasks = regionsOf(fact, regions, edge).map((region) => taskOf(fact, region));
       this.#byFact.set(fact, tasks);
       return tasks;
@@ -38,6 +39,19 @@ export class AccountPlan {
     if (of.region === GLOBAL || isGlobal(declarationOf(fact).service)) return tasks;
     return tasks.filter(({ region }) => region === of.region);
   }
+}
+
+function mostWaitedFor(facts: readonly AwsFactName[]): readonly AwsFactName[] {
+  const waiting = new Map<AwsFactName, number>();
+  const chainAfter = (fact: AwsFactName): number => {
+    const known = waiting.get(fact);
+    if (known !== undefined) return known;
+    const children = facts.filter((other) => declarationOf(other).needs?.includes(fact) === true);
+    const chain = 1 + Math.max(0, ...children.map(chainAfter));
+    waiting.set(fact, chain);
+    return chain;
+  };
+  return facts.toSorted((a, b) => chainAfter(b) - chainAfter(a));
 }
 
 function taskOf(fact: AwsFactName, region: string): Task {

@@ -104,7 +104,7 @@ export class AccountReader {
       pages: async function* (command, input, next, options) {
         let last = '';
         for (let more: object | undefined = {}; more !== undefined; ) {
-          const page = await connection.ask(target(options), command, { ...input, ...more });
+          const page = await connection.page(target(options), command, { ...input, ...more });
           yield page;
           more = next(page);
           const token = JSON.stringify(more ?? null);

@@ -1,6 +1,6 @@
 import { clientConfig, type Meter, watch } from './client.ts';
 import type { ClientConfig, CommandClass, SdkClient, ServiceModule } from './collector.ts';
-import type { ServiceName } from './declarations.ts';
+import { isShared, type ServiceName } from './declarations.ts';
 import { CallFailed } from './errors.ts';
 import { bucketOf, concurrencyOf } from './rates.ts';
 import { Breaker, Bucket, GivenUp, Lane } from './scheduler.ts';
@@ -35,9 +35,13 @@ export class Connection {
     this.#options = options;
   }
 
-  /** Sends an operation when it is its turn. @throws CallFailed */
-  async send<I extends object, O>(to: Target, command: CommandClass<I, O>, input: I): Promise<O> {
-    const name = command.name.replace(/Command$/, '');
+  /** Sends an operation when it is its turn; one from which several facts are read, only once. @throws CallFailed */
+  page<I extends object, O>(to: Target, command: CommandClass<I, O>, input: I): Promise<O> {
+    return isShared(`${to.service}:${nameOf(command)}`) ? this.ask(to, command, input) : this.#send(to, command, input);
+  }
+
+  async #send<I extends object, O>(to: Target, command: CommandClass<I, O>, input: I): Promise<O> {
+    const name = nameOf(command);
     const line = this.#line(to);
     const { client, breaker, lane } = line;
     const signal = AbortSignal.any([this.#options.signal, this.#closing.signal, breaker.signal]);
@@ -49,10 +53,10 @@ export class Connection {
     }
   }
 
-  /** The same, and at most once for the same question in the same region. */
+  /** Sends an operation at most once for the same question in the same region. */
   ask<I extends object, O>(to: Target, command: CommandClass<I, O>, input: I): Promise<O> {
     const key = [to.service, to.region, command.name, JSON.stringify(input)].join(' ');
-    const asked = this.#asked.get(key) ?? this.send(to, command, input);
+    const asked = this.#asked.get(key) ?? this.#send(to, command, input);
     this.#asked.set(key, asked);
     return asked as Promise<O>; // the key holds the command
   }
@@ -86,6 +90,10 @@ function bucketIn({ buckets }: Line, service: ServiceName, operation: string): B
   const bucket = buckets.get(name) ?? new Bucket(rate);
   buckets.set(name, bucket);
   return bucket;
+}
+
+function nameOf(command: { readonly name: string }): string {
+  return command.name.replace(/Command$/, '');
 }
 
 /** Where a question goes: the service, the region, and how its client is made. */

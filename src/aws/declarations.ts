@@ -327,6 +327,16 @@ export function declarationOf(fact: AwsFactName): Declaration {
   return DECLARATIONS[fact];
 }
 
+const COUNTS = new Map<string, number>();
+for (const { service, calls } of Object.values<Declaration>(DECLARATIONS)) {
+  for (const call of calls) COUNTS.set(`${service}:${call}`, (COUNTS.get(`${service}:${call}`) ?? 0) + 1);
+}
+
+/** Whether several facts are read from this operation: its answers are then kept, so that nothing is asked twice. */
+export function isShared(operation: string): boolean {
+  return (COUNTS.get(operation) ?? 0) > 1;
+}
+
 export function isGlobal(service: ServiceName): boolean {
   return 'global' in SERVICES[service];
 }

@@ -1,31 +1,118 @@
 import type { RepositoryFacts } from '../model/repository/index.ts';
 import type { Repository } from './repository.ts';
 
-type Readers = {
-  readonly [N in keyof RepositoryFacts]?: (repository: Repository) => Promise<RepositoryFacts[N]>;
-};
+type Made<T> = T | Promise<T>;
+type Readers = { readonly [N in keyof RepositoryFacts]: (repository: Repository) => Promise<RepositoryFacts[N]> };
 
-/** Which module reads which fact. Each is loaded when its fact is first asked for. */
+/** Loads a reader when its fact is first asked for. */
+function lazily<M, T>(
+  load: () => Promise<M>,
+  read: (module: M, repository: Repository) => Made<T>,
+): (repository: Repository) => Promise<T> {
+  return async (repository) => await read(await load(), repository);
+}
+
+/** Which module reads which fact. */
 export const READERS: Readers = {
-  'repository.files': (it) => Promise.resolve(it.index),
-  'repository.history': async (it) => (await import('./git/read-history.ts')).readGitHistory(it),
-  'repository.runtimes': async (it) => (await import('./dependencies/read-runtimes.ts')).readRuntimes(it),
-  'repository.dockerfiles': async (it) => (await import('./docker/read.ts')).readDockerfiles(it),
-  'repository.dockerignore': async (it) => (await import('./docker/read-dockerignore.ts')).readDockerignore(it),
-  'repository.composeFiles': async (it) => (await import('./compose/read.ts')).readComposeFiles(it),
-  'repository.processes': async (it) => (await import('./processes/read.ts')).readProcesses(it),
-  'repository.opaqueCommands': async (it) => (await import('./processes/read.ts')).readOpaqueCommands(it),
-  'repository.migrateRuns': async (it) => (await import('./processes/read-management-runs.ts')).readManagementRuns(it),
-  'repository.elasticBeanstalk': async (it) => (await import('./elastic-beanstalk/read.ts')).readElasticBeanstalk(it),
-  'repository.ecsTaskDefinitions': async (it) => (await import('./ecs/read.ts')).readEcsTaskDefinitions(it),
-  'repository.kubernetes': async (it) => (await import('./kubernetes/read.ts')).readKubernetes(it),
-  'repository.terraform': async (it) => (await import('./terraform/read.ts')).readTerraform(it),
-  'repository.cloudformation': async (it) => (await import('./cloudformation/read.ts')).readCloudFormation(it),
-  'repository.proxies': async (it) => (await import('./proxy/read.ts')).readProxies(it),
-  'repository.envFiles': async (it) => (await import('./env-files/read.ts')).readEnvFiles(it),
-  'repository.secretFiles': async (it) => (await import('./env-files/read-secret-files.ts')).readSecretFiles(it),
-  'repository.dependencies': async (it) => (await import('./dependencies/read.ts')).readDependencies(it),
-  'repository.project': async (it) => (await import('./project/read.ts')).readProject(it),
-  'repository.settings': async (it) => (await import('./settings/read.ts')).readSettings(it),
-  'repository.workflows': async (it) => (await import('./workflows/read.ts')).readWorkflows(it),
+  'repository.settings': lazily(
+    () => import('./settings/read.ts'),
+    (it, of) => it.readSettings(of),
+  ),
+  'repository.files': (repository) => Promise.resolve(repository.index),
+  'repository.history': lazily(
+    () => import('./git/read-history.ts'),
+    (it, of) => it.readGitHistory(of),
+  ),
+  'repository.project': lazily(
+    () => import('./project/read.ts'),
+    (it, of) => it.readProject(of),
+  ),
+  'repository.dependencies': lazily(
+    () => import('./dependencies/read.ts'),
+    (it, of) => it.readDependencies(of),
+  ),
+  'repository.runtimes': lazily(
+    () => import('./dependencies/read-runtimes.ts'),
+    (it, of) => it.readRuntimes(of),
+  ),
+  'repository.dockerfiles': lazily(
+    () => import('./docker/read.ts'),
+    (it, of) => it.readDockerfiles(of),
+  ),
+  'repository.dockerignore': lazily(
+    () => import('./docker/read-dockerignore.ts'),
+    (it, of) => it.readDockerignore(of),
+  ),
+  'repository.composeFiles': lazily(
+    () => import('./compose/read.ts'),
+    (it, of) => it.readComposeFiles(of),
+  ),
+  'repository.processes': lazily(
+    () => import('./processes/read.ts'),
+    (it, of) => it.readProcesses(of),
+  ),
+  'repository.opaqueCommands': lazily(
+    () => import('./processes/read.ts'),
+    (it, of) => it.readOpaqueCommands(of),
+  ),
+  'repository.migrateRuns': lazily(
+    () => import('./processes/read-management-runs.ts'),
+    (it, of) => it.readManagementRuns(of),
+  ),
+  'repository.elasticBeanstalk': lazily(
+    () => import('./elastic-beanstalk/read.ts'),
+    (it, of) => it.readElasticBeanstalk(of),
+  ),
+  'repository.ecsTaskDefinitions': lazily(
+    () => import('./ecs/read.ts'),
+    (it, of) => it.readEcsTaskDefinitions(of),
+  ),
+  'repository.kubernetes': lazily(
+    () => import('./kubernetes/read.ts'),
+    (it, of) => it.readKubernetes(of),
+  ),
+  'repository.terraform': lazily(
+    () => import('./terraform/read.ts'),
+    (it, of) => it.readTerraform(of),
+  ),
+  'repository.cloudformation': lazily(
+    () => import('./cloudformation/read.ts'),
+    (it, of) => it.readCloudFormation(of),
+  ),
+  'repository.workflows': lazily(
+    () => import('./workflows/read.ts'),
+    (it, of) => it.readWorkflows(of),
+  ),
+  'repository.envFiles': lazily(
+    () => import('./env-files/read.ts'),
+    (it, of) => it.readEnvFiles(of),
+  ),
+  'repository.secretFiles': lazily(
+    () => import('./env-files/read-secret-files.ts'),
+    (it, of) => it.readSecretFiles(of),
+  ),
+  'repository.proxies': lazily(
+    () => import('./proxy/read.ts'),
+    (it, of) => it.readProxies(of),
+  ),
+  'repository.urls': lazily(
+    () => import('./django/read-urls.ts'),
+    (it, of) => it.readUrls(of),
+  ),
+  'repository.middleware': lazily(
+    () => import('./django/read-middleware.ts'),
+    (it, of) => it.readMiddleware(of),
+  ),
+  'repository.migrations': lazily(
+    () => import('./django/read-migrations.ts'),
+    (it, of) => it.readMigrations(of),
+  ),
+  'repository.monitoring': lazily(
+    () => import('./django/read-monitoring.ts'),
+    (it, of) => it.readMonitoring(of),
+  ),
+  'repository.code': lazily(
+    () => import('./django/read-code.ts'),
+    (it, of) => it.readCode(of),
+  ),
 };

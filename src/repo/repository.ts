@@ -6,7 +6,6 @@ import { Boundary, type Refusal } from './files/boundary.ts';
 import { decode } from './files/decode.ts';
 import { Notes } from './files/notes.ts';
 import { locateWorkTree, type WorkTree } from './git/locate.ts';
-import { NotAvailable } from './not-available.ts';
 import type { RepositoryOptions } from './options.ts';
 import { READERS } from './readers.ts';
 
@@ -65,10 +64,7 @@ export class Repository {
 
   /** The fact, made by its reader the first time. */
   fact<N extends keyof RepositoryFacts>(name: N): Promise<RepositoryFacts[N]> {
-    const known =
-      this.#facts.get(name) ??
-      READERS[name]?.(this) ??
-      Promise.reject(new NotAvailable(`djaudit has no reader of ${name.replace('repository.', '')} yet`));
+    const known = this.#facts.get(name) ?? READERS[name](this);
     this.#facts.set(name, known);
     return known as Promise<RepositoryFacts[N]>; // the registry's type ties the name to the value
   }

@@ -24,6 +24,9 @@ const SOURCES: readonly (readonly [SettingsModuleSource, RegExp])[] = [
   ['kubernetes', /\.(ya?ml|json)$/],
 ];
 
+/** A workflow that reaches what runs; the settings of one that only checks are for the checks. */
+const DEPLOYS =
+  /\beb deploy|ecs (?:update-service|run-task)|ecs-deploy|beanstalk|kubectl (?:apply|set|rollout)|helm upgrade|terraform apply|cdk deploy|create-deployment|heroku|flyctl deploy|ssh-action/;
 const NAMES = /DJANGO_SETTINGS_MODULE/;
 /** `X=module`, `X: "module"`, `("X", "module")`, and the pairs of name and value of task definitions and manifests. */
 const VALUE =
@@ -44,7 +47,10 @@ export function settingsModuleMentions(
       ? []
       : mentionsIn(text, path, source, fileOf, names);
   });
-  return found.toSorted((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const deploys = (path: string): boolean => DEPLOYS.test(repository.text(path) ?? '');
+  return found.toSorted(
+    (a, b) => rank(a, deploys) - rank(b, deploys) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0),
+  );
 }
 
 function mentionsIn(
@@ -59,6 +65,7 @@ function mentionsIn(
     const [whole, module = ''] = match;
     const line = text.slice(text.lastIndexOf('\n', match.index) + 1, match.index);
     if (/^\s*(#|\/\/)/.test(line) || module === 'os') return [];
+    if (source === 'dockerfile' && instructionAt(text, match.index ?? 0) === 'RUN') return [];
     const file = fileOf(module);
     const location = place(match.index ?? 0);
     const evidence = { text: whole.split('\n')[0] ?? whole, location };
@@ -80,12 +87,21 @@ function mentionsIn(
   ];
 }
 
+/** The keyword of the instruction that a place of a Dockerfile belongs to: what a RUN sets is gone when it ends. */
+function instructionAt(text: string, at: number): string {
+  const lines = text.slice(0, at).split('\n');
+  let line = lines.length - 1;
+  while (line > 0 && /\\\s*$/.test(lines[line - 1] ?? '')) line -= 1;
+  return (/^\s*([A-Za-z]+)/.exec(`${lines[line] ?? ''} ${text.slice(at, at + 20)}`)?.[1] ?? '').toUpperCase();
+}
+
 /** What production uses first: a module that is there, named by a file for production, of production's role itself. */
-function rank(mention: SettingsModuleMention): number {
+function rank(mention: SettingsModuleMention, deploys: (path: string) => boolean): number {
   const order = SOURCES.findIndex(([source]) => source === mention.source);
   const usable = mention.file === undefined ? 400 : 0;
   const aside = mention.role === 'production' ? 0 : 200;
   const module = mention.file !== undefined && roleOf(mention.file) !== 'production' ? 100 : 0;
   const test = mention.source === 'pytest' ? 300 : 0;
-  return usable + aside + module + test + order;
+  const checks = mention.source === 'workflow' && !deploys(mention.path) ? 150 : 0;
+  return usable + aside + module + test + checks + order;
 }

@@ -14,9 +14,13 @@ export function readProject(repository: Repository): Project {
     throw new NotAvailable('there is no Django project: no manage.py and no wsgi.py that names settings');
   }
   const root = managePy === undefined ? parent(parent(wsgi[0] ?? '')) : parent(managePy);
-  const importRoots = rootsOf(repository, root);
-  const fileOf = (module: string) => moduleFile(repository, importRoots, module);
-  const settingsModules = settingsModuleMentions(repository, fileOf);
+  const known = rootsOf(repository, root);
+  const fileIn = (roots: readonly string[]) => (module: string) => moduleFile(repository, roots, module);
+  const first = settingsModuleMentions(repository, fileIn(known));
+  const missing = first.some(isUsable) ? undefined : first.find(({ source }) => source !== 'pytest');
+  const another = missing === undefined ? undefined : rootByModule(repository, missing.module);
+  const importRoots = another === undefined ? known : [another, ...known];
+  const settingsModules = another === undefined ? first : settingsModuleMentions(repository, fileIn(importRoots));
   const ambiguity = ambiguityOf(settingsModules);
   return {
     ...item(startOf(managePy ?? wsgi[0] ?? ''), undefined, 'production'),
@@ -31,6 +35,11 @@ export function readProject(repository: Repository): Project {
     settingsModules,
     ...(ambiguity === undefined ? {} : { ambiguity }),
   };
+}
+
+/** A module that production can use: in the repository, and not named by the configuration of tests alone. */
+export function isUsable({ file, source }: SettingsModuleMention): boolean {
+  return file !== undefined && source !== 'pytest';
 }
 
 /** Those that start Django, what production runs first, then the least deep. */
@@ -66,9 +75,21 @@ function rootsOf(repository: Repository, root: string): readonly string[] {
 
 function moduleFile(repository: Repository, roots: readonly string[], module: string): string | undefined {
   const relative = module.replaceAll('.', '/');
+  const endings = [`${relative}.py`, `${relative}/__init__.py`];
   return roots
-    .flatMap((root) => [join(root, `${relative}.py`), join(root, `${relative}/__init__.py`)])
+    .flatMap((root) => endings.map((ending) => join(root, ending)))
     .find((path) => repository.file(path) !== undefined);
+}
+
+/** Where a module lies that no known root has: the folder above it, when there is only one such file of production. */
+function rootByModule(repository: Repository, module: string): string | undefined {
+  const relative = module.replaceAll('.', '/');
+  const endings = [`/${relative}.py`, `/${relative}/__init__.py`];
+  const found = repository.files.flatMap(({ path, role }) => {
+    const ending = role === 'production' ? endings.find((one) => path.endsWith(one)) : undefined;
+    return ending === undefined ? [] : [path.slice(0, -ending.length)];
+  });
+  return found.length === 1 ? found[0] : undefined;
 }
 
 function modules(paths: readonly string[], roots: readonly string[]): readonly PythonModule[] {

@@ -33,10 +33,17 @@ export function casesOf<T>(machine: Machine, run: () => T): readonly Case<T>[] |
   return explore([]) ? cases : undefined;
 }
 
-/** The conditions in words, as few as say the same; the empty conjunction is "always". */
+/** The conditions in words: what follows from another one is left out. */
 export function describeCase({ conditions }: Case<unknown>): string {
-  const texts = conditions.map(({ atom, holds }) => (holds ? atom.whenTrue : atom.whenFalse));
-  return [...new Set(texts)].join(' and ');
+  const said = conditions.filter(
+    ({ atom, holds }) =>
+      !(holds && atom.test === 'set' && conditions.some((other) => other.atom !== atom && saysMore(other, atom))),
+  );
+  return [...new Set(said.map(({ atom, holds }) => (holds ? atom.whenTrue : atom.whenFalse)))].join(' and ');
+}
+
+function saysMore({ atom, holds }: Case<unknown>['conditions'][number], set: Atom): boolean {
+  return holds && atom.variable === set.variable && atom.test !== 'set';
 }
 
 /** Is it the case when none of the variables that it names is set? */

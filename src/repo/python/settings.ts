@@ -32,6 +32,8 @@ export interface SettingsRequest {
   readonly importRoots?: readonly string[];
   /** `5.2`; whose defaults are used for what the project does not assign. */
   readonly django?: string;
+  /** Class of django-configurations, where the environment names none. */
+  readonly configuration?: string;
   /** Print secrets instead of naming their source. */
   readonly showSecrets?: boolean;
 }
@@ -50,7 +52,7 @@ export function evaluateSettings(request: SettingsRequest): EvaluatedSettings {
     builtins: BUILTINS,
     maxSteps: MAX_STEPS,
   });
-  const namespace = load(machine, module, environment?.['DJANGO_CONFIGURATION'] ?? undefined);
+  const namespace = load(machine, module, environment?.['DJANGO_CONFIGURATION'] ?? request.configuration);
   return {
     module,
     chosenBy: request.chosenBy ?? 'it was named',
@@ -102,9 +104,11 @@ function isSettingName(name: string): boolean {
 
 function settingsOf(machine: Machine, namespace: PyDict, request: SettingsRequest): Setting[] {
   const settings: Setting[] = [];
+  const defaults = new Map(globalSettings());
   for (const { key, value } of namespace.entries.values()) {
     if (typeof key !== 'string' || !isSettingName(key)) continue;
-    const known = valueOf(machine, value, key, request);
+    const fallback = defaults.has(key) ? (defaults.get(key) ?? null) : UNSET;
+    const known = valueOf(machine, machine.orElse(value, fallback), key, request);
     if (known === undefined) continue;
     const trace = tracesOf(machine, namespace, key, value).map((step) => ({
       ...step,

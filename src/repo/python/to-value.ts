@@ -98,7 +98,9 @@ function joined(cases: readonly Case<Single | undefined>[], absent: Value | unde
   const rest = all.toSorted((a, b) => b.cases.length - a.cases.length)[0];
   return {
     status: 'oneOf',
-    values: all.map((group) => alternative(group, group === rest && group.cases.length > 2)),
+    values: all
+      .map((group) => alternative(group, group === rest && group.cases.length > 1))
+      .toSorted((a, b) => Number(a.when === 'otherwise') - Number(b.when === 'otherwise')),
   };
 }
 

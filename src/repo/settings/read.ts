@@ -1,10 +1,15 @@
-import type { Project } from '../../model/repository/index.ts';
+import type { Project, SettingsModuleMention } from '../../model/repository/index.ts';
 import type { EvaluatedSettings } from '../../model/value.ts';
+import { findModule } from '../django/modules.ts';
 import { NotAvailable } from '../not-available.ts';
+import { folderOf, nameOf } from '../paths.ts';
+import { isUsable } from '../project/read.ts';
 import { loadPython } from '../python/parse.ts';
 import { evaluateSettings } from '../python/settings.ts';
 import { workTreeFiles } from '../python/work-tree-files.ts';
 import type { Repository } from '../repository.ts';
+import { roleOf } from '../roles.ts';
+import { configurationOf } from './configuration.ts';
 import { relocated } from './relocate.ts';
 
 /** The settings of the module that production uses: under the variables of `--env-file`, else open. */
@@ -20,14 +25,19 @@ export async function evaluate(
 ): Promise<EvaluatedSettings> {
   const project = await repository.fact('repository.project');
   const chosen =
-    module === undefined ? choose(repository, project, environment) : { module, because: 'the service names it' };
+    module === undefined
+      ? choose(repository, project, environment)
+      : { module, because: 'the service names it', file: undefined };
+  const file = chosen.file ?? fileOf(repository, project, chosen.module);
+  const configuration = configurationOf(repository, file);
   await loadPython();
   const root = project.root === '' ? repository.root : `${repository.root}/${project.root}`;
   const evaluated = evaluateSettings({
     files: workTreeFiles(repository.root),
     root,
     module: chosen.module,
-    chosenBy: chosen.because,
+    chosenBy: configuration === undefined ? chosen.because : `${chosen.because}; ${configuration.because}`,
+    ...(configuration === undefined ? {} : { configuration: configuration.name }),
     environment,
     importRoots: project.importRoots.map((folder) =>
       folder === '' ? repository.root : `${repository.root}/${folder}`,
@@ -36,25 +46,56 @@ export async function evaluate(
   });
   if (evaluated.files.length === 0)
     throw new NotAvailable(`the settings module ${chosen.module} is not in the repository`);
+  if (evaluated.settings.every(({ trace }) => trace.length === 0))
+    throw new NotAvailable(`no assignment of ${chosen.module} could be followed: its settings are made in code`);
   for (const { path, message } of evaluated.notes) repository.notes.add(path, message);
   return relocated(evaluated, repository.root, project.root);
 }
 
+interface Chosen {
+  readonly module: string;
+  readonly because: string;
+  readonly file: string | undefined;
+}
+
 function choose(
-  { options }: Repository,
-  { settingsModules, ambiguity }: Project,
+  repository: Repository,
+  project: Project,
   environment: Readonly<Record<string, string | null>> | undefined,
-): { readonly module: string; readonly because: string } {
-  if (options.settings !== undefined) return { module: options.settings, because: '--settings' };
+): Chosen {
+  const { settings } = repository.options;
+  if (settings !== undefined) return { module: settings, because: '--settings', file: undefined };
   const given = environment?.['DJANGO_SETTINGS_MODULE'] ?? undefined;
-  if (given !== undefined) return { module: given, because: 'DJANGO_SETTINGS_MODULE of the environment' };
-  const mention = settingsModules.find(({ file }) => file !== undefined);
+  if (given !== undefined)
+    return { module: given, because: 'DJANGO_SETTINGS_MODULE of the environment', file: undefined };
+  const mention = project.settingsModules.find(isUsable);
   if (mention === undefined) throw new NotAvailable('no file names a settings module that is in the repository');
-  const doubt = ambiguity === undefined ? '' : `; ${ambiguity}`;
-  return {
-    module: mention.module,
-    because: `DJANGO_SETTINGS_MODULE in ${mention.path}:${mention.location.line}${doubt}`,
-  };
+  const place = `${mention.path}:${mention.location.line}`;
+  if (mention.file !== undefined && roleOf(mention.file) !== 'production') return beside(repository, mention, place);
+  const doubt = project.ambiguity === undefined ? '' : `; ${project.ambiguity}`;
+  return { module: mention.module, because: `DJANGO_SETTINGS_MODULE in ${place}${doubt}`, file: mention.file };
+}
+
+/**
+ * Only a module for development is named anywhere: production's own stands beside it under a name that says so, or nobody
+ * but its owner can tell.
+ */
+function beside(repository: Repository, { module, file = '' }: SettingsModuleMention, place: string): Chosen {
+  const folder = folderOf(file);
+  const found = PRODUCTION.map((name) => `${folder}/${name}.py`).filter((path) => repository.file(path) !== undefined);
+  const [only] = found;
+  if (only === undefined || found.length > 1)
+    throw new NotAvailable(
+      `${place} names ${module}, which is for development, and no file says what production uses: name it with --settings`,
+    );
+  const dotted = `${module.slice(0, module.lastIndexOf('.'))}.${nameOf(only).replace(/\.py$/, '')}`;
+  return { module: dotted, because: `${only} stands beside ${module}, the only one that ${place} names`, file: only };
+}
+
+const PRODUCTION = ['production', 'prod', 'live', 'deploy', 'deployed'];
+
+function fileOf(repository: Repository, project: Project, module: string): string | undefined {
+  return findModule(repository, project, module)?.path;
 }
 
 /** The series that the repository installs, for Django's own defaults. */

@@ -92,8 +92,18 @@ function round(it: Runtime, value: PyValue, digits: PyValue): PyValue {
   if (digits === null) return BigInt(halfEven(value));
   const places = it.int(digits);
   if (places < 0 || places > 15) return it.giveUp('rounding to rare places');
-  const tie = Number.isInteger(value * 10 ** places * 2) && !Number.isInteger(value * 10 ** places);
-  return tie ? halfEven(value * 10 ** places) / 10 ** places : Number(value.toFixed(places));
+  return roundTo(value, places);
+}
+
+/** `toFixed` is exact, and takes the larger of two that are as near; Python takes the even one. */
+function roundTo(value: number, places: number): number {
+  if (Math.abs(value) >= 1e21) return value;
+  const rounded = Math.abs(value).toFixed(places);
+  const [, rest = ''] = Math.abs(value).toFixed(100).split('.');
+  const isTie = /^50*$/.test(rest.slice(places));
+  const odd = Number(rounded.at(-1)) % 2 === 1;
+  const magnitude = isTie && odd ? Number(rounded) - 10 ** -places : Number(rounded);
+  return Math.sign(value) * Number(magnitude.toFixed(places));
 }
 
 function halfEven(value: number): number {

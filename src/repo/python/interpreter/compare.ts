@@ -42,6 +42,7 @@ function unknownEqual(it: Interpreter, a: PyValue, b: PyValue): boolean | undefi
     throw new Undetermined(`${a.dotted} is not in the repository`, { type: 'bool' });
   }
   if (!(a instanceof PyUnknown)) return undefined;
+  if (a.type === 'bool' && typeof b === 'boolean') return it.decide(it.atomOf(a)) === b;
   if (a.env?.cast === 'str' && typeof b === 'string') return it.decide(equals(a.env.variable, b));
   if (
     a.type === 'str' &&
@@ -160,7 +161,7 @@ function sequenceOrder(it: Interpreter, a: readonly PyValue[], b: readonly PyVal
 export function identical(it: Interpreter, left: PyValue, right: PyValue): boolean | undefined {
   const a = it.choose(left);
   const b = it.choose(right);
-  if (a instanceof PyUnknown || b instanceof PyUnknown) return unknownIdentical(a, b);
+  if (a instanceof PyUnknown || b instanceof PyUnknown) return unknownIdentical(it, a, b);
   if (a instanceof PyOpaque || b instanceof PyOpaque) {
     if (a instanceof PyOpaque && b instanceof PyOpaque && a.dotted === b.dotted) return true;
     return a instanceof PyOpaque && b instanceof PyOpaque ? undefined : false;
@@ -171,9 +172,10 @@ export function identical(it: Interpreter, left: PyValue, right: PyValue): boole
   return a instanceof PyTuple && b instanceof PyTuple && a.items.length + b.items.length === 0 ? true : a === b;
 }
 
-function unknownIdentical(a: PyValue, b: PyValue): boolean | undefined {
+function unknownIdentical(it: Interpreter, a: PyValue, b: PyValue): boolean | undefined {
   const [unknown, other] = a instanceof PyUnknown ? [a, b] : [b, a];
   if (unknown === other) return true;
   if (!(unknown instanceof PyUnknown) || unknown.type === undefined || other instanceof PyUnknown) return undefined;
-  return other === null || (typeof other === 'boolean' && unknown.type !== 'bool') ? false : undefined;
+  if (typeof other === 'boolean' && unknown.type === 'bool') return it.decide(it.atomOf(unknown)) === other;
+  return other === null || typeof other === 'boolean' ? false : undefined;
 }

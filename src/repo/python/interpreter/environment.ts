@@ -42,7 +42,11 @@ export class Environment {
     if (this.given !== undefined) {
       const text = this.given.get(name);
       if (text === null)
-        return it.unknown(`the text of the variable ${name} is a secret`, { type: 'str', secret: `env ${name}` });
+        return it.unknown(`the text of the variable ${name} is a secret`, {
+          type: 'str',
+          env: { variable: name, cast: 'str' },
+          secret: `env ${name}`,
+        });
       return text === undefined ? UNSET : secretIfItIs(name, text);
     }
     const secret = secretVariable(name) ? `env ${name}` : undefined;

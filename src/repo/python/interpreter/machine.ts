@@ -320,7 +320,9 @@ export class Machine implements Interpreter {
   }
 
   declareEnv(name: string, how: EnvReading): void {
-    this.environment.declare(name, how, this.frames);
+    // what is caught is not required
+    const required = how.required === true && this.tryDepth === 0;
+    this.environment.declare(name, how.required === undefined ? how : { ...how, required }, this.frames);
   }
 
   cast(unknown: PyUnknown, cast: string, type?: string): PyUnknown {

@@ -33,7 +33,8 @@ export function strOf(it: Interpreter, given: PyValue): string {
 }
 
 function instanceText(it: Interpreter, value: PyInstance, method: '__str__' | '__repr__'): string | undefined {
-  const own = ownMethod(value, method);
+  const found = classAttribute(value.cls, method);
+  const own = found instanceof PyFunction || found instanceof NativeFunction ? found : undefined;
   if (own !== undefined) return it.text(it.call(own, [value]));
   const hook = method === '__str__' ? value.cls.hooks.str : value.cls.hooks.repr;
   if (hook !== undefined) return hook(it, value);

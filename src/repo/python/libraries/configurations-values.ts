@@ -394,6 +394,36 @@ const NESTED = [
   kind('SingleNestedTupleValue', { __init__: sequenceInit(makeTuple), to_python: nestedToPython(makeTuple) }),
 ];
 
+/** `caster`: a function or the dotted name of one. */
+const CASTING_MIXIN = nativeClass('CastingMixin', 'configurations.values', {
+  attributes: {
+    to_python: toPython((it, self, value) => {
+      const made = it.attempt(() => it.call(casterOf(it, self), [value]), 'TypeError', 'ValueError');
+      return 'value' in made ? made.value : it.raise('ValueError', 'Cannot interpret value');
+    }),
+  },
+});
+
+function casterOf(it: Runtime, self: PyValue): PyValue {
+  const caster = option(it, self, 'caster');
+  if (typeof caster !== 'string') return caster;
+  const cut = caster.lastIndexOf('.');
+  return it.getattr(it.importModule(caster.slice(0, cut)), caster.slice(cut + 1));
+}
+
+/** What the next class makes of a value, under an alias. */
+const DICT_BACKEND_MIXIN: PyClass = kind('DictBackendMixin', {
+  __init__: urlInit([]),
+  to_python: underAlias((it, self, value) => {
+    const order = self instanceof PyInstance ? self.cls.mro : [];
+    const next = order
+      .slice(order.indexOf(DICT_BACKEND_MIXIN) + 1)
+      .map(({ attributes }) => attributes.get('to_python'))
+      .find((found) => found !== undefined);
+    return next === undefined ? value : it.call(next, [self, value]);
+  }),
+});
+
 const BACKENDS = kind('BackendsValue', {}, LIST);
 
 /** django-lasuite's: the content of the file that `NAME_FILE` names goes before `NAME`. */
@@ -445,6 +475,8 @@ export const VALUE_CLASSES: Readonly<Record<string, PyClass>> = Object.fromEntri
     CACHE_URL,
     EMAIL_URL,
     BACKENDS,
+    CASTING_MIXIN,
+    DICT_BACKEND_MIXIN,
     ...VALIDATED,
     ...NESTED,
   ].map((cls) => [cls.name, cls]),

@@ -1,0 +1,121 @@
+import type { Location } from '../../model/location.ts';
+import type { Code, CodeUse, FileFieldUse } from '../../model/repository/index.ts';
+import { normalise } from '../dependencies/names.ts';
+import { item, UniqueNames } from '../item.ts';
+import type { Call, ClassDef } from '../python/ast.ts';
+import type { Repository } from '../repository.ts';
+import { callsIn } from './expressions.ts';
+import { dottedName, filesWith, importsOf, moduleOf, pythonFiles, stringOf } from './python-files.ts';
+
+/** What rules ask about of the project's code, apart from its settings. */
+export async function readCode(repository: Repository): Promise<Code> {
+  const names = new UniqueNames();
+  const fields = (await filesWith(repository, 'FileField(', 'ImageField(')).flatMap((path) =>
+    fieldsIn(repository, path, names),
+  );
+  return { fileFields: fields, uses: await usesOf(repository), imports: importsOfAll(repository) };
+}
+
+function fieldsIn(repository: Repository, path: string, names: UniqueNames): readonly FileFieldUse[] {
+  const module = moduleOf(repository, path);
+  const imports = module === undefined ? undefined : importsOf(module.body, '');
+  const classes = (module?.body ?? []).filter((one): one is ClassDef => one.type === 'ClassDef');
+  return classes.flatMap((definition) =>
+    definition.body.flatMap((statement): readonly FileFieldUse[] => {
+      if (statement.type !== 'Assign' || statement.value.type !== 'Call') return [];
+      const written = dottedName(statement.value.func) ?? '';
+      const fieldType = written.split('.').at(-1) ?? '';
+      if (!/^(File|Image)Field$/.test(fieldType) || !isModelField(written, imports)) return [];
+      const field = dottedName(statement.targets[0] ?? statement.value) ?? '';
+      const storage = keyword(statement.value, 'storage');
+      const location = { path, line: statement.span.line, column: statement.span.column };
+      const made = item(location, undefined);
+      const id = names.take(`${path}#${definition.name}.${field}`);
+      return [
+        {
+          ...made,
+          ref: { ...made.ref, id, name: `${definition.name}.${field}` },
+          model: definition.name,
+          field,
+          fieldType,
+          uploadTo: uploadTo(statement.value),
+          ...(storage === undefined
+            ? {}
+            : { storage: dottedName(storage.type === 'Call' ? storage.func : storage) ?? 'given' }),
+        },
+      ];
+    }),
+  );
+}
+
+/** `models.FileField`, or one that is imported from there; forms and serializers have fields of the same names. */
+function isModelField(written: string, imports: ReadonlyMap<string, string> | undefined): boolean {
+  const [first = '', ...rest] = written.split('.');
+  const dotted = [imports?.get(first) ?? first, ...rest].join('.');
+  return /(^|\.)models\.(fields\.files\.|fields\.)?(File|Image)Field$/.test(dotted);
+}
+
+function uploadTo(call: Call): FileFieldUse['uploadTo'] {
+  const value = keyword(call, 'upload_to') ?? call.args[2];
+  if (value === undefined) return 'none';
+  const text = stringOf(value);
+  if (text === undefined) return value.type === 'JoinedStr' ? 'fixed' : 'callable';
+  return /%[YymdHMSjf]/.test(text) ? 'dated' : text === '' ? 'none' : 'fixed';
+}
+
+function keyword(call: Call, name: string): Call['keywords'][number]['value'] | undefined {
+  return call.keywords.find(({ arg }) => arg === name)?.value;
+}
+
+/** Names that rules ask about, each with the text that a file must hold to be parsed for it. */
+const USES: readonly (readonly [name: string, text: string])[] = [
+  ['django.core.files.storage.default_storage', 'default_storage'],
+  ['django.core.cache.cache.lock', 'cache.lock'],
+  ['django.core.cache.cache.add', 'cache.add'],
+  ['django.core.cache.cache.incr', 'cache.incr'],
+  ['django.core.management.call_command', 'call_command'],
+  ['django_ratelimit.decorators.ratelimit', 'ratelimit'],
+  ['ratelimit.decorators.ratelimit', 'ratelimit'],
+];
+
+async function usesOf(repository: Repository): Promise<readonly CodeUse[]> {
+  const found = new Map<string, { count: number; location: Location }>();
+  for (const path of await filesWith(repository, ...USES.map(([, text]) => text))) {
+    const module = moduleOf(repository, path);
+    if (module === undefined) continue;
+    const imports = importsOf(module.body, '');
+    for (const call of callsIn(module.body)) {
+      const [first = '', ...rest] = (dottedName(call.func) ?? '').split('.');
+      const dotted = [imports.get(first) ?? first, ...rest].join('.');
+      const name = USES.find(([one]) => dotted === one || dotted.startsWith(`${one}.`))?.[0];
+      if (name === undefined) continue;
+      const known = found.get(name);
+      found.set(name, {
+        count: (known?.count ?? 0) + 1,
+        location: known?.location ?? { path, line: call.span.line, column: call.span.column },
+      });
+    }
+  }
+  return [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { count, location }]) => ({ ...item(location, name), name, count }));
+}
+
+/** Top-level packages by a look at the lines: parsing every module would cost more than all other readers together. */
+function importsOfAll(repository: Repository): Readonly<Record<string, Location>> {
+  const found = new Map<string, Location>();
+  for (const { path, bytes } of pythonFiles(repository)) {
+    const text = bytes.toString('latin1');
+    for (const match of text.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)/gm)) {
+      const name = normalise(match[1] ?? '');
+      if (!found.has(name)) found.set(name, { path, line: lineOf(text, match.index) });
+    }
+  }
+  return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}

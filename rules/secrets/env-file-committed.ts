@@ -54,11 +54,16 @@ function ofEnv(env: EnvFile): Verdict {
     return pass(`${env.path} holds no secret`, { evidence: [found(env.path, 'tracked', env.location)] });
   const names = list(secrets.map(({ name }) => name));
   return fail(`${env.path} is tracked by git with values for ${names}`, {
-    severity: env.role === 'production' ? 'high' : 'low',
+    severity: env.role === 'production' && !isTemplate(env.path) ? 'high' : 'low',
     evidence,
     location: secrets[0]?.location ?? env.location,
     fix: untrack(env.path),
   });
+}
+
+/** Made to be copied and filled in: what stands in it is seldom what production has. */
+function isTemplate(path: string): boolean {
+  return /[.-](example|sample|template|dist)$/.test(path);
 }
 
 function ofSecret(file: SecretFile): Verdict {

@@ -1,6 +1,8 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../model/user-error.ts';
+import type { EvaluatedSettings } from '../model/value.ts';
+import { readRepository } from '../repo/index.ts';
 import { parseDotenv } from '../repo/python/dotenv-text.ts';
 import { loadPython } from '../repo/python/parse.ts';
 import { evaluateSettings } from '../repo/python/settings.ts';
@@ -26,7 +28,42 @@ export async function runSettings(args: SettingsArguments, host: Host): Promise<
   const root = folder(resolve(host.cwd(), args.path));
   const environment = args.envFile === undefined ? undefined : readEnvironment(resolve(host.cwd(), args.envFile));
   const module = args.settings ?? environment?.['DJANGO_SETTINGS_MODULE'];
-  if (module === undefined) throw new UserError('no settings module is named', 'Give one with --settings MODULE');
+  const evaluated =
+    module === undefined
+      ? await ofProduction(root, environment, args)
+      : await ofModule(root, module, environment, args);
+  const text =
+    args.format === 'json' ? `${JSON.stringify(settingsJson(evaluated), null, 2)}\n` : settingsText(evaluated);
+  await write(host.stdout, text);
+  return 0;
+}
+
+type Environment = Readonly<Record<string, string>> | undefined;
+
+/** The module that the repository's files say production uses. */
+async function ofProduction(
+  root: string,
+  environment: Environment,
+  { showSecrets }: SettingsArguments,
+): Promise<EvaluatedSettings> {
+  if (showSecrets) throw new UserError('--show-secrets needs the module by name', 'Give it with --settings MODULE');
+  const options = environment === undefined ? {} : { environment };
+  const { records } = await readRepository(root, ['repository.settings'], options);
+  const fact = records[0]?.fact;
+  if (fact?.status === 'collected') return fact.value as EvaluatedSettings; // its own name
+  const reason = fact?.status === 'unavailable' ? fact.reason : 'nothing was read';
+  throw new UserError(
+    `no settings module is named, and the repository tells none: ${reason}`,
+    'Give one with --settings MODULE',
+  );
+}
+
+async function ofModule(
+  root: string,
+  module: string,
+  environment: Environment,
+  args: SettingsArguments,
+): Promise<EvaluatedSettings> {
   await loadPython();
   const evaluated = evaluateSettings({
     files: workTreeFiles(root),
@@ -41,10 +78,7 @@ export async function runSettings(args: SettingsArguments, host: Host): Promise<
       'Name it with --settings, relative to the path',
     );
   }
-  const text =
-    args.format === 'json' ? `${JSON.stringify(settingsJson(evaluated), null, 2)}\n` : settingsText(evaluated);
-  await write(host.stdout, text);
-  return 0;
+  return evaluated;
 }
 
 function folder(path: string): string {

@@ -14,6 +14,9 @@ export const TEXT_LIMIT = 2 * 1024 * 1024;
 /** Of all that is kept in memory at once. */
 const CACHE_LIMIT = 128 * 1024 * 1024;
 
+/** Of all files that several readers search. */
+const BYTES_LIMIT = 64 * 1024 * 1024;
+
 const REFUSED: Readonly<Record<Refusal, string>> = {
   absent: 'is not there (a link to nothing?)',
   outside: 'leads out of the work tree: not read',
@@ -34,6 +37,8 @@ export class Repository {
   readonly #facts = new Map<string, Promise<unknown>>();
   readonly #texts = new Map<string, string | undefined>();
   readonly #derived = new Map<string, unknown>();
+  readonly #bytes = new Map<string, Buffer>();
+  #searched = 0;
   #cached = 0;
   #index: FileIndex | undefined;
   #byPath: ReadonlyMap<string, RepositoryFile> | undefined;
@@ -81,14 +86,20 @@ export class Repository {
     return this.#texts.get(path);
   }
 
-  /** The bytes of a file that only has to be searched; nothing is noted or kept. */
+  /** The bytes of a file that only has to be searched; nothing is noted. */
   bytes(path: string, limit = TEXT_LIMIT): Buffer | undefined {
+    const known = this.#bytes.get(path);
+    if (known !== undefined) return known.length > limit ? undefined : known;
     const read = this.boundary.read(this.root, path, limit);
-    return typeof read === 'string' ? undefined : read.bytes;
+    if (typeof read === 'string') return undefined;
+    this.#searched += read.bytes.length;
+    if (this.#searched < BYTES_LIMIT) this.#bytes.set(path, read.bytes);
+    return read.bytes;
   }
 
   #read(path: string, limit: number): string | undefined {
-    const read = this.boundary.read(this.root, path, limit);
+    const known = this.#bytes.get(path);
+    const read = known === undefined ? this.boundary.read(this.root, path, limit) : { bytes: known };
     if (typeof read === 'string') return void this.notes.add(path, REFUSED[read]);
     const decoded = decode(read.bytes);
     if (decoded === undefined) return void this.notes.add(path, 'is binary: not read');

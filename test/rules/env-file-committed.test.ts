@@ -50,6 +50,11 @@ testRule(rule, {
       reports: ['.envs/.local/.postgres is tracked by git with values for POSTGRES_PASSWORD'],
       severities: ['low'],
     },
+    'a template, to be copied and filled in': {
+      ...given([env('docker/server.env.template', [name('docker/server.env.template', 'DATABASE_URL')])]),
+      reports: ['docker/server.env.template is tracked by git with values for DATABASE_URL'],
+      severities: ['low'],
+    },
     'a private key': {
       ...given([], [key('deploy/server.pem')]),
       reports: ['deploy/server.pem is tracked by git and is a private key'],

@@ -1,9 +1,13 @@
 import { nameOf } from '../paths.ts';
 import type { Repository } from '../repository.ts';
+import { isJinja, maskJinja } from './jinja.ts';
 import { parseJson } from './json.ts';
 import type { DataNode } from './node.ts';
 import { parseToml } from './toml.ts';
 import { parseYaml } from './yaml.ts';
+
+/** Said of every file that is read with its tags taken out. */
+export const TEMPLATE = 'is a template that was not filled in: all branches of its conditions are read';
 
 /** Parsing YAML takes about a second for a megabyte: what is larger was generated, and is noted. */
 const YAML_LIMIT = 600_000;
@@ -20,8 +24,10 @@ export function documentOf(repository: Repository, path: string): DataNode | und
 }
 
 function readDocuments(repository: Repository, path: string): readonly DataNode[] {
-  const text = repository.text(path);
-  if (text === undefined) return [];
+  const raw = repository.text(path);
+  if (raw === undefined) return [];
+  const text = isJinja(raw) && !path.startsWith('.github/') ? maskJinja(raw) : raw;
+  if (text !== raw) repository.notes.add(path, TEMPLATE);
   const json = nameOf(path).endsWith('.json') || (/^\s*[{[]/.test(text) && !/^\s*\{[{%]/.test(text));
   if (text.length > (json ? JSON_LIMIT : YAML_LIMIT)) return tooLarge(repository, path);
   if (/\.toml$|^Pipfile$|^pylock\./.test(nameOf(path))) return note(repository, path, single(parseToml(path, text)));

@@ -1,3 +1,4 @@
+import { isJinja, maskJinja } from '../data/jinja.ts';
 import type { Expression, Module, Statement } from '../python/ast.ts';
 import { loadPython, parsePython } from '../python/parse.ts';
 import type { Repository } from '../repository.ts';
@@ -9,7 +10,7 @@ const LIMIT = 400_000;
 export function moduleOf(repository: Repository, path: string): Module | undefined {
   return repository.once(`module ${path}`, () => {
     const text = repository.file(path) === undefined ? undefined : repository.text(path);
-    return text === undefined || text.length > LIMIT ? undefined : parsePython(text);
+    return text === undefined || text.length > LIMIT ? undefined : parsePython(isJinja(text) ? maskJinja(text) : text);
   });
 }
 

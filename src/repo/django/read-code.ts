@@ -73,7 +73,6 @@ const USES: readonly (readonly [name: string, text: string])[] = [
   ['django.core.cache.cache.lock', 'cache.lock'],
   ['django.core.cache.cache.add', 'cache.add'],
   ['django.core.cache.cache.incr', 'cache.incr'],
-  ['django.core.management.call_command', 'call_command'],
   ['django_ratelimit.decorators.ratelimit', 'ratelimit'],
   ['ratelimit.decorators.ratelimit', 'ratelimit'],
 ];

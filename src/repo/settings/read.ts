@@ -1,10 +1,13 @@
 import type { Project, SettingsModuleMention } from '../../model/repository/index.ts';
 import type { EvaluatedSettings } from '../../model/value.ts';
+import { TEMPLATE } from '../data/documents.ts';
+import { isJinja, maskJinja } from '../data/jinja.ts';
 import { findModule } from '../django/modules.ts';
 import { NotAvailable } from '../not-available.ts';
 import { folderOf, nameOf } from '../paths.ts';
 import { isUsable } from '../project/read.ts';
 import { loadPython } from '../python/parse.ts';
+import type { ProjectFiles } from '../python/project-files.ts';
 import { evaluateSettings } from '../python/settings.ts';
 import { workTreeFiles } from '../python/work-tree-files.ts';
 import type { Repository } from '../repository.ts';
@@ -33,7 +36,7 @@ export async function evaluate(
   await loadPython();
   const root = project.root === '' ? repository.root : `${repository.root}/${project.root}`;
   const evaluated = evaluateSettings({
-    files: workTreeFiles(repository.root),
+    files: filled(repository, workTreeFiles(repository.root)),
     root,
     module: chosen.module,
     chosenBy: configuration === undefined ? chosen.because : `${chosen.because}; ${configuration.because}`,
@@ -46,10 +49,23 @@ export async function evaluate(
   });
   if (evaluated.files.length === 0)
     throw new NotAvailable(`the settings module ${chosen.module} is not in the repository`);
-  if (evaluated.settings.every(({ trace }) => trace.length === 0))
+  if (evaluated.settings.every(({ trace, value }) => trace.length === 0 && value.status === 'known'))
     throw new NotAvailable(`no assignment of ${chosen.module} could be followed: its settings are made in code`);
   for (const { path, message } of evaluated.notes) repository.notes.add(path, message);
   return relocated(evaluated, repository.root, project.root);
+}
+
+/** Settings of a project template (cookiecutter) are read with its tags taken out, and a note says so. */
+function filled(repository: Repository, files: ProjectFiles): ProjectFiles {
+  return {
+    ...files,
+    readText: (path) => {
+      const text = files.readText(path);
+      if (text === undefined || !path.endsWith('.py') || !isJinja(text)) return text;
+      repository.notes.add(path.slice(repository.root.length + 1), TEMPLATE);
+      return maskJinja(text);
+    },
+  };
 }
 
 interface Chosen {

@@ -43,7 +43,7 @@ const TEXTS = [
 export async function readMonitoring(repository: Repository): Promise<readonly MonitoringStart[]> {
   const settings = await settingsOf(repository);
   const processes = await repository.fact('repository.processes');
-  const evaluated = (settings?.calls ?? []).flatMap((call) => inSettings(call));
+  const evaluated = oncePerPlace((settings?.calls ?? []).flatMap((call) => inSettings(call)));
   const files = await filesWith(repository, ...TEXTS);
   const inCode = files
     .filter((path) => settings?.files.includes(path) !== true)
@@ -62,6 +62,12 @@ export async function readMonitoring(repository: Repository): Promise<readonly M
     .filter(({ path }) => nameOf(path) === 'newrelic.ini')
     .map(({ path }): Found => ({ product: 'newrelic', how: 'config-file', location: startOf(path) }));
   return named([...evaluated, ...bySettings(settings), ...inCode, ...wrapped, ...configured]);
+}
+
+/** Where both sides of a condition are followed, one call is seen twice; it is one place in the file. */
+function oncePerPlace(calls: readonly Found[]): readonly Found[] {
+  const at = ({ location, callee }: Found) => `${location.path}:${location.line} ${callee ?? ''}`;
+  return calls.filter((call, index) => calls.findIndex((other) => at(other) === at(call)) === index);
 }
 
 function named(all: readonly Found[]): readonly MonitoringStart[] {

@@ -34,13 +34,19 @@ export function deploymentDerivations(evaluate: EvaluateSettings): readonly Deri
   ];
 }
 
+/** What says which code a live thing runs: without one of them, a service may be there and not be recognised. */
+const DISCOVERY = [
+  'ecs.services',
+  'ecs.taskDefinitions',
+  'elasticbeanstalk.environments',
+  'elasticbeanstalk.configurationSettings',
+] as const;
+
 /** What runs is found when at least one platform could be read; a platform that could not is a gap, never an absence. */
 function discovered(inputs: Inputs, evaluate: EvaluateSettings): Fact<readonly DeployedService[]> {
   const project = single(inputs['repository.project']);
   if (project.status === 'unavailable') return unavailable(`the repository was not read: ${project.reason}`);
-  const platforms = [inputs['ecs.services'], inputs['elasticbeanstalk.environments']].map((scoped) =>
-    pool<unknown>(scoped),
-  );
+  const platforms = DISCOVERY.map((name) => pool<unknown>(inputs[name]));
   const gaps = platforms.flatMap(({ missing }) =>
     missing.map((one): Unavailable => unavailable(one.reason, one.action)),
   );

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes what settings take from the installed Django as facts: its default settings, its languages, its default logging.
 
-usage: dump.py > src/repo/python/libraries/django-facts-5.2.json     (in a virtual environment with that Django)
+usage: dump.py > 5.2.json     (in a virtual environment with that Django; join.py makes one file of all series)
 """
 import json
 import sys

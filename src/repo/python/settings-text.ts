@@ -1,4 +1,6 @@
-import type { EvaluatedSettings, Json, Setting, TraceStep, Value } from '../../model/value.ts';
+import type { Alternative, EvaluatedSettings, Setting, TraceStep, Value } from '../../model/value.ts';
+import { pythonText } from './python-text.ts';
+import { NOT_ASSIGNED } from './to-value.ts';
 
 /** For people: each setting, its value, where it comes from. */
 export function settingsText(evaluated: EvaluatedSettings): string {
@@ -12,7 +14,7 @@ export function settingsText(evaluated: EvaluatedSettings): string {
     `Environment: ${environment.length} readings`,
     ...environment.map(
       ({ name, required, default: fallback, setting, path, line }) =>
-        `  ${name} ${required ? 'required' : `default ${text(fallback)}`}${setting === null ? '' : ` -> ${setting}`}  ${path}:${line}`,
+        `  ${name} ${required ? 'required' : `default ${pythonText(fallback)}`}${setting === null ? '' : ` -> ${setting}`}  ${path}:${line}`,
     ),
     ...notes.map(({ path, message }) => `note: ${path}: ${message}`),
   ];
@@ -20,32 +22,38 @@ export function settingsText(evaluated: EvaluatedSettings): string {
 }
 
 function settingLines({ name, value, trace }: Setting): string[] {
-  return [`${name} = ${valueText(value)}`, `    ${trace.map(stepText).join(' -> ')}`];
+  const places = `    at ${trace.map(stepText).join(' -> ')}`;
+  if (value.status !== 'oneOf') return [`${name} = ${valueText(value)}`, places];
+  return [`${name} is one of`, ...value.values.map((one) => `    ${alternativeText(one)}`), places];
+}
+
+function alternativeText({ value, when }: Alternative): string {
+  const said =
+    value === NOT_ASSIGNED ? 'not assigned' : value.status === 'fromEnv' ? variableText(value) : valueText(value);
+  return when === 'otherwise' ? `${said}, otherwise` : `${said}, when ${when}`;
 }
 
 function stepText({ path, line, operation }: TraceStep): string {
   return operation === undefined ? `${path}:${line}` : `${operation} ${path}:${line}`;
 }
 
-function valueText(value: Value): string {
+function valueText(value: Exclude<Value, { status: 'oneOf' }>): string {
   switch (value.status) {
     case 'known':
-      return text(value.value);
-    case 'oneOf':
-      return value.values.map((one) => `${valueText(one.value)} when ${one.when}`).join('; ');
+      return pythonText(value.value);
     case 'fromEnv':
-      return `${value.cast} of the variable ${value.variable}${value.default === undefined ? '' : `, default ${text(value.default)}`}`;
+      return `${variableText(value)}${value.default === undefined ? '' : `, or ${pythonText(value.default)} when it is not set`}`;
     case 'secret':
-      return `a secret (${value.source})`;
+      return `<secret: ${value.source}>`;
     case 'random':
-      return `random (${value.reason})`;
+      return `<random: ${value.reason}>`;
     case 'unknown':
-      return `unknown: ${value.reason}`;
+      return `<unknown: ${value.reason}>`;
   }
 }
 
-function text(value: Json): string {
-  return JSON.stringify(value);
+function variableText({ variable, cast }: Extract<Value, { status: 'fromEnv' }>): string {
+  return cast === 'str' ? `the variable ${variable}` : `the variable ${variable} as ${cast}`;
 }
 
 /** Control characters in a repository's text must not reach the terminal. */

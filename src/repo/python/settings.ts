@@ -13,7 +13,7 @@ import type { Reading } from './interpreter/environment.ts';
 import { Machine, type ObservedCallRecord } from './interpreter/machine.ts';
 import { Raised, Undetermined } from './interpreter/signals.ts';
 import { applyConfiguration } from './libraries/configurations.ts';
-import { globalSettings } from './libraries/django-facts.ts';
+import { globalSettings, knownSeries, USUAL_DJANGO } from './libraries/django-facts.ts';
 import type { ProjectFiles } from './project-files.ts';
 import { tracesOf } from './setting-trace.ts';
 import { toValue } from './to-value.ts';
@@ -30,7 +30,7 @@ export interface SettingsRequest {
   readonly environment?: Readonly<Record<string, string | null>> | undefined;
   /** Further entries of `sys.path`, absolute; `PYTHONPATH` of the environment goes before them. */
   readonly importRoots?: readonly string[];
-  /** `5.2`; whose defaults are used for what the project does not assign. */
+  /** `5.2`; the defaults of the nearest series that is known are used for what the project does not assign. */
   readonly django?: string;
   /** Class of django-configurations, where the environment names none. */
   readonly configuration?: string;
@@ -47,6 +47,7 @@ export function evaluateSettings(request: SettingsRequest): EvaluatedSettings {
     files,
     roots: [root, ...pythonPath(root, environment?.['PYTHONPATH'] ?? undefined), ...(request.importRoots ?? [])],
     declares: declaredModules(files, root),
+    django: seriesOf(request),
     cwd: root,
     environment: environment === undefined ? undefined : { ...environment, DJANGO_SETTINGS_MODULE: module },
     builtins: BUILTINS,
@@ -58,12 +59,16 @@ export function evaluateSettings(request: SettingsRequest): EvaluatedSettings {
     chosenBy: request.chosenBy ?? 'it was named',
     files: machine.modules.read.map((path) => shorten(root, path)),
     mode: environment === undefined ? 'open' : 'given',
-    django: request.django ?? '5.2',
+    django: seriesOf(request),
     settings: withDefaults(machine, settingsOf(machine, namespace, request), namespace, request),
     environment: contract(machine, root),
     calls: machine.calls.items.map((call) => observed(machine, call, root)),
     notes: [...machine.notes.values()].map(({ path, message }) => ({ path: shorten(root, path), message })),
   };
+}
+
+function seriesOf({ django }: SettingsRequest): string {
+  return knownSeries(django ?? USUAL_DJANGO);
 }
 
 function pythonPath(root: string, text: string | undefined): string[] {
@@ -104,7 +109,7 @@ function isSettingName(name: string): boolean {
 
 function settingsOf(machine: Machine, namespace: PyDict, request: SettingsRequest): Setting[] {
   const settings: Setting[] = [];
-  const defaults = new Map(globalSettings());
+  const defaults = new Map(globalSettings(seriesOf(request)));
   for (const { key, value } of namespace.entries.values()) {
     if (typeof key !== 'string' || !isSettingName(key)) continue;
     const fallback = defaults.has(key) ? (defaults.get(key) ?? null) : UNSET;
@@ -128,7 +133,7 @@ function withDefaults(
 ): Setting[] {
   const doubt = namespace.hole ?? machine.failure;
   const assigned = new Set(own.map(({ name }) => name));
-  const defaults = globalSettings().flatMap(([name, value]): readonly Setting[] => {
+  const defaults = globalSettings(seriesOf(request)).flatMap(([name, value]): readonly Setting[] => {
     const known = assigned.has(name) ? undefined : valueOf(machine, value, name, request);
     if (known === undefined) return [];
     return [setting(name, doubt === undefined ? known : { status: 'unknown', reason: doubt }, [])];
@@ -191,6 +196,14 @@ function variable(
 }
 
 function observed(machine: Machine, call: ObservedCallRecord, root: string): ObservedCall {
+  const { length } = machine.path;
+  for (const { atom, holds } of call.assumptions) machine.path.assume(atom, holds);
+  const seen = observedUnder(machine, call, root);
+  machine.path.truncate(length);
+  return seen;
+}
+
+function observedUnder(machine: Machine, call: ObservedCallRecord, root: string): ObservedCall {
   const unknown: Value = { status: 'unknown', reason: 'it is not known' };
   return {
     callee: call.callee,

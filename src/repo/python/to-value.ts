@@ -1,11 +1,15 @@
 import type { Alternative, Json, SecretTraits, Value } from '../../model/value.ts';
-import { type Case, casesOf, describeCase, holdsByDefault } from './alternatives.ts';
+import { type Case, casesOf, holdsByDefault } from './alternatives.ts';
 import type { Machine } from './interpreter/machine.ts';
 import { secretText } from './secrets.ts';
 import { type Showing, toJson } from './to-json.ts';
 import { PyUnknown, type PyValue, SecretText, UNSET } from './values.ts';
+import { disjunction } from './wording.ts';
 
 type Single = Exclude<Value, { status: 'oneOf' }>;
+/** What an alternative is that leaves the name without a value. */
+export const NOT_ASSIGNED: Single = { status: 'unknown', reason: 'it is not assigned' };
+
 const HOLES: Showing = { secrets: false, holes: true };
 const WHOLE: Showing = { secrets: false, holes: false };
 const SHOWN: Showing = { secrets: true, holes: false };
@@ -33,7 +37,7 @@ export function toValue(
 function single(machine: Machine, given: PyValue, name: string, showing: Showing): Single | undefined {
   const value = machine.choose(given);
   if (value === UNSET) return undefined;
-  if (value instanceof PyUnknown) return unknownValue(value);
+  if (value instanceof PyUnknown) return unknownValue(value, machine.changed.items.includes(value.id));
   if (value instanceof SecretText && !showing.secrets) return secret(value.text, value.source);
   if (typeof value === 'string' && !showing.secrets && secretText(name, value)) return secret(value, 'literal');
   const json = toJson(machine, value, name, showing);
@@ -50,10 +54,11 @@ function isHole(json: Json): json is { readonly $unknown: string } {
   );
 }
 
-function unknownValue(value: PyUnknown): Single {
+function unknownValue(value: PyUnknown, changed: boolean): Single {
   if (value.random) return { status: 'random', reason: value.reason };
   if (value.secret !== undefined) return { status: 'secret', source: value.secret, origin: originOf(value.secret) };
   if (value.env === undefined) return { status: 'unknown', reason: value.reason };
+  if (changed) return { status: 'unknown', reason: `${value.env.variable} is not known, and is changed afterwards` };
   return { status: 'fromEnv', variable: value.env.variable, cast: value.env.cast, required: true };
 }
 
@@ -111,8 +116,8 @@ interface Group {
 
 function alternative(group: Group, isRest: boolean): Alternative {
   return {
-    when: isRest ? 'otherwise' : group.cases.map(describeCase).join(', or '),
+    when: isRest ? 'otherwise' : disjunction(group.cases.map(({ conditions }) => conditions)),
     byDefault: group.cases.some(holdsByDefault),
-    value: group.value ?? { status: 'unknown', reason: 'it is not assigned then' },
+    value: group.value ?? NOT_ASSIGNED,
   };
 }

@@ -187,7 +187,8 @@ function superAttribute(it: Runtime, { owner, object }: SuperPayload, name: stri
 }
 
 const NOTHING = native('__init__(*args, **kwargs)', () => null, RAW);
-const SETATTR = native(
+/** `object.__setattr__` too, which frozen dataclasses use. */
+export const SETATTR = native(
   '__setattr__(self, name, value)',
   (it, self, name, value) => {
     if (self instanceof PyInstance) it.heap.setItem(self.attributes, name, value);

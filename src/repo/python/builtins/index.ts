@@ -4,7 +4,7 @@ import { native } from '../native.ts';
 import { NativeFunction, PyClass, PyDescriptor, PyInstance, PyTuple, type PyValue } from '../values.ts';
 import { fillConstructors } from './constructors.ts';
 import { DICT_METHODS, FROMKEYS } from './dict-methods.ts';
-import { FUNCTIONS, NEW } from './functions.ts';
+import { FUNCTIONS, NEW, SETATTR } from './functions.ts';
 import { LIST_METHODS, TUPLE_METHODS } from './list-methods.ts';
 import { BYTES_METHODS, FLOAT_METHODS, INT_METHODS } from './number-methods.ts';
 import { SET_METHODS } from './set-methods.ts';
@@ -31,6 +31,7 @@ for (const [type, methods] of METHODS) for (const method of methods) define(TYPE
 define(TYPES.dict, 'fromkeys', new PyDescriptor('classmethod', FROMKEYS));
 define(TYPES.str, 'maketrans', new PyDescriptor('staticmethod', MAKETRANS));
 define(TYPES.object, '__new__', NEW);
+define(TYPES.object, '__setattr__', SETATTR);
 define(
   EXCEPTIONS.get('BaseException') ?? TYPES.object,
   '__str__',

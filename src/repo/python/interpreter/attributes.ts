@@ -50,7 +50,24 @@ export function lookupAttribute(it: Interpreter, given: PyValue, name: string): 
   return found === undefined ? undefined : bind(it, found, value, typeOf(value));
 }
 
+const MUTATORS: ReadonlySet<string> = new Set([
+  'add',
+  'append',
+  'clear',
+  'discard',
+  'extend',
+  'insert',
+  'pop',
+  'popitem',
+  'remove',
+  'reverse',
+  'setdefault',
+  'sort',
+  'update',
+]);
+
 function unknownAttribute(it: Interpreter, value: PyUnknown, name: string): PyValue {
+  if (MUTATORS.has(name)) it.changeUnknown(value);
   if (value.type !== undefined) {
     const found = classAttribute(it.builtin(value.type), name);
     if (found instanceof NativeFunction) return new PyMethod(value, found);

@@ -47,9 +47,13 @@ export function callValue(it: Interpreter, given: PyValue, positional: readonly 
 
 function callMethod(it: Interpreter, method: PyMethod, positional: readonly PyValue[], keywords: PyDict): PyValue {
   const args = [method.self, ...positional];
-  return method.func instanceof PyFunction
-    ? callFunction(it, method.func, args, keywords)
-    : callNative(it, method.func, args, keywords);
+  const { func } = method;
+  if (func instanceof PyFunction) return callFunction(it, func, args, keywords);
+  let result: PyValue = null;
+  it.operating(func.name, () => {
+    result = callNative(it, func, args, keywords);
+  });
+  return result;
 }
 
 function callInstance(
@@ -78,6 +82,7 @@ function callOpaque(it: Interpreter, dotted: string, positional: readonly PyValu
     [...positional, ...[...keywords.entries.values()].map(({ value }) => value)],
     `${dotted}() may change it`,
   );
+  it.injectors.add(it.scope().globals);
   it.mayRaise(`${dotted}()`);
   return it.unknown(`it is the result of ${dotted}(), which is not in the repository`, { what: `${dotted}()` });
 }

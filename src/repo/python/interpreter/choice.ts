@@ -2,13 +2,15 @@ import type { Atom } from '../condition.ts';
 import { hashKey, PyChoice, PyTuple, PyUnknown, type PyValue, SecretText, UNSET } from '../values.ts';
 
 const MOST_ALTERNATIVES = 10;
+/** The same few values may stand under more answers than there are values. */
+const MOST_LEAVES = 24;
 
 /** One value or the other, by an atom; the value itself when they are the same. */
 export function choice(atom: Atom, yes: PyValue, no: PyValue): PyValue {
   const left = assuming(yes, atom, true);
   const right = assuming(no, atom, false);
   if (same(left, right)) return left;
-  if (leaves(left) + leaves(right) <= MOST_ALTERNATIVES) return new PyChoice(atom, left, right);
+  if (fits([...leaves(left), ...leaves(right)])) return new PyChoice(atom, left, right);
   return new PyUnknown(`it is one of more than ${MOST_ALTERNATIVES} values, by the environment`, -1);
 }
 
@@ -27,8 +29,15 @@ function assuming(value: PyValue, atom: Atom, holds: boolean): PyValue {
   return same(yes, no) ? yes : new PyChoice(value.atom, yes, no);
 }
 
-function leaves(value: PyValue): number {
-  return value instanceof PyChoice ? leaves(value.yes) + leaves(value.no) : 1;
+function leaves(value: PyValue): PyValue[] {
+  return value instanceof PyChoice ? [...leaves(value.yes), ...leaves(value.no)] : [value];
+}
+
+function fits(values: readonly PyValue[]): boolean {
+  if (values.length <= MOST_ALTERNATIVES) return true;
+  if (values.length > MOST_LEAVES) return false;
+  const distinct = values.filter((value, index) => values.findIndex((other) => same(value, other)) === index);
+  return distinct.length <= MOST_ALTERNATIVES;
 }
 
 /** The same object, or equal immutable values of the same type. */

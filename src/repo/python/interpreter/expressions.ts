@@ -192,7 +192,8 @@ function dict(
     const name = it.choose(it.evaluate(key, frame));
     const value = it.evaluate(node, frame);
     checkHashable(it, name);
-    it.heap.setItem(made, name instanceof SecretText ? name.text : name, value);
+    if (name instanceof SecretText) it.heap.setHole(made, 'a key is a secret');
+    else it.heap.setItem(made, name, value);
   });
   return made;
 }

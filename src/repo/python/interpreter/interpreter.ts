@@ -12,6 +12,8 @@ export interface Interpreter extends Runtime {
   readonly heap: JournalHeap;
   readonly path: PathCondition;
   readonly frames: Frame[];
+  /** Namespaces of modules that have called what is not in the repository. */
+  readonly injectors: Set<PyDict>;
   /** Try statements that are running and may catch. */
   tryDepth: number;
   /** Handlers of ImportError among them. */
@@ -42,6 +44,8 @@ export interface Interpreter extends Runtime {
   derive(from: readonly PyValue[], reason?: string, traits?: UnknownTraits): PyUnknown;
   /** Changes that it makes are recorded under this name. */
   operating(operation: string, run: () => void): void;
+  /** An unknown list or dict was changed in place: it is no longer what its variable says. */
+  changeUnknown(value: PyUnknown): void;
   /** The truth of an unknown value, as a question to the outside. */
   atomOf(value: PyUnknown): Atom;
   /** Class and first argument, for notes. */

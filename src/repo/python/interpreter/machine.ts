@@ -1,7 +1,8 @@
 import type { Expression, Statement } from '../ast.ts';
-import { type Atom, holds, isNonempty } from '../condition.ts';
+import { type Atom, eitherWay, holds, isNonempty, type Literal, truthOfCast } from '../condition.ts';
 import type { EnvReading } from '../native.ts';
 import type { ProjectFiles } from '../project-files.ts';
+import { secretText } from '../secrets.ts';
 import {
   PyBytes,
   PyChoice,
@@ -50,6 +51,8 @@ export interface ObservedCallRecord {
   readonly path: string;
   readonly line: number;
   readonly when: string;
+  /** What was assumed when it was made. */
+  readonly assumptions: readonly Literal[];
 }
 
 export interface MachineOptions extends ModuleOptions {
@@ -69,6 +72,9 @@ export class Machine implements Interpreter {
   readonly modules: Modules;
   readonly environment: Environment;
   readonly calls = new Log<ObservedCallRecord>();
+  readonly injectors = new Set<PyDict>();
+  /** Unknown values that were changed in place, by number. */
+  readonly changed = new Log<number>();
   readonly notes = new Map<string, { readonly path: string; readonly message: string }>();
   readonly builtins: ReadonlyMap<string, PyValue>;
   readonly files: ProjectFiles;
@@ -309,14 +315,19 @@ export class Machine implements Interpreter {
 
   mayRaise(what: string): void {
     if (this.tryDepth === 0) return;
-    const atom = holds(`raises ${this.forks.freshId()}`, `that ${what} fails`);
+    const atom = eitherWay(`raises ${this.forks.freshId()}`, `${what} fails`, `${what} does not fail`);
     if (this.decide(atom)) throw new Raised(makeException(UNKNOWN_ERROR, []));
   }
 
   readEnv(name: string, how: EnvReading = {}): PyValue {
     this.declareEnv(name, how);
     const value = this.environment.read(this, name);
-    return this.orElse(value, how.default);
+    return this.orElse(value, this.literalDefault(name, how.default));
+  }
+
+  /** A default in the repository of a variable that is a secret is one. */
+  private literalDefault(name: string, value: PyValue | undefined): PyValue | undefined {
+    return typeof value === 'string' && secretText(name, value) ? this.secret(value, 'literal') : value;
   }
 
   declareEnv(name: string, how: EnvReading): void {
@@ -389,7 +400,15 @@ export class Machine implements Interpreter {
 
   observe(callee: string, positional: readonly PyValue[], keywords: Readonly<Record<string, PyValue>>): void {
     const { path, line } = this.where();
-    this.heap.addLog(this.calls, { callee, positional, keywords, path, line, when: this.path.describe() });
+    this.heap.addLog(this.calls, {
+      callee,
+      positional,
+      keywords,
+      path,
+      line,
+      when: this.path.describe(),
+      assumptions: this.path.all(),
+    });
   }
 
   note(message: string): void {
@@ -432,12 +451,16 @@ export class Machine implements Interpreter {
     this.traces.copy(from, to, name);
   }
 
+  changeUnknown(value: PyUnknown): void {
+    if (value.env !== undefined && value.env.cast !== 'str') this.heap.addLog(this.changed, value.id);
+  }
+
   /** The truth of an unknown value, as a question to the outside. */
   atomOf(value: PyUnknown): Atom {
     if (value.truth !== undefined) return value.truth;
     if (value.env?.cast === 'str') return isNonempty(value.env.variable);
-    const what =
-      value.env === undefined ? `something unknown (${value.reason})` : `${value.env.variable} (as ${value.env.cast})`;
-    return holds(`value ${value.id}`, value.what ?? what);
+    const key = `value ${value.id}`;
+    if (value.env !== undefined) return truthOfCast(key, value.env.variable, value.env.cast);
+    return holds(key, value.what ?? `something that is not known (${value.reason})`);
   }
 }

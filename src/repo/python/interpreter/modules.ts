@@ -1,5 +1,5 @@
 import type { Module } from '../ast.ts';
-import { holds } from '../condition.ts';
+import { eitherWay } from '../condition.ts';
 import { LIBRARIES } from '../libraries/index.ts';
 import { parsePython } from '../parse.ts';
 import type { ProjectFiles } from '../project-files.ts';
@@ -23,6 +23,8 @@ export interface ModuleOptions {
   readonly roots: readonly string[];
   /** Does the project declare a distribution that gives this top-level module? */
   readonly declares: (module: string) => boolean;
+  /** Version of Django, whose own modules settings may import: `5.2`. */
+  readonly django: string;
 }
 
 /** `sys.modules` and the finder: the project's modules are run, native ones made, all others opaque. */
@@ -145,7 +147,7 @@ export class Modules {
     if (loaded !== undefined) return loaded;
     const found = this.find(dotted);
     if (found !== undefined) return this.loadProject(it, dotted, found);
-    const native = (STDLIB[dotted] ?? LIBRARIES[dotted])?.();
+    const native = (STDLIB[dotted] ?? LIBRARIES[dotted])?.(this.options.django);
     if (native !== undefined) return this.keep(it, dotted, native);
     return this.loadAbsent(it, dotted);
   }
@@ -194,7 +196,7 @@ export class Modules {
     if (!declared && this.isNamespace(dotted)) return this.namespace(it, dotted);
     if (!declared && this.isNamespace(top)) return missing(it, dotted);
     if (it.importGuards === 0 || LIBRARIES[top] !== undefined) return opaque();
-    const installed = it.decide(holds(`installed ${top}`, `"${top} is installed"`));
+    const installed = it.decide(eitherWay(`installed ${top}`, `${top} is installed`, `${top} is not installed`));
     return installed ? opaque() : missing(it, dotted);
   }
 

@@ -21,6 +21,12 @@ function readGlobal(it: Interpreter, name: string, globals: PyDict): PyValue {
   const builtin = it.builtins.get(name);
   if (builtin !== undefined) return builtin;
   if (globals.hole !== undefined) throw new Undetermined(globals.hole);
+  if (it.tryDepth === 0 && it.injectors.has(globals)) {
+    // a function may write into its caller's namespace, as plugins' loaders do: it has, since the name is relied on
+    const reason = `${name} comes from a call of something that is not in the repository`;
+    it.heap.setHole(globals, reason);
+    throw new Undetermined(reason);
+  }
   return it.raise('NameError', `name '${name}' is not defined`);
 }
 

@@ -1,9 +1,5 @@
-import type { Atom } from '../condition.ts';
-
-interface Literal {
-  readonly atom: Atom;
-  readonly holds: boolean;
-}
+import type { Atom, Literal } from '../condition.ts';
+import { conjunction } from '../wording.ts';
 
 /** What is assumed on the branch that is being followed: a conjunction, with what follows from it for a variable. */
 export class PathCondition {
@@ -17,16 +13,17 @@ export class PathCondition {
     this.literals.push({ atom, holds });
   }
 
+  all(): readonly Literal[] {
+    return [...this.literals];
+  }
+
   truncate(length: number): void {
     this.literals.length = length;
   }
 
   /** The assumptions after the first `from`, in words. */
   describe(from = 0): string {
-    return this.literals
-      .slice(from)
-      .map(({ atom, holds }) => (holds ? atom.whenTrue : atom.whenFalse))
-      .join(' and ');
+    return conjunction(this.literals.slice(from));
   }
 
   /** The answer that the assumptions give; undefined when they give none. */
@@ -59,6 +56,9 @@ export class PathCondition {
 }
 
 function follows(known: Atom, holds: boolean, asked: Atom): boolean | undefined {
+  // what a cast makes of a text follows from nothing else; that the text is there follows from it
+  if (asked.test === 'truth') return undefined;
+  if (known.test === 'truth') return holds && asked.test === 'set' ? true : undefined;
   if (known.test === 'set') return holds ? undefined : false;
   if (known.test === 'nonempty') {
     if (asked.test === 'equals')

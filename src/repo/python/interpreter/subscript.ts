@@ -140,7 +140,8 @@ function sliced(it: Interpreter, value: PyValue, slice: PySlice): PyValue {
 export function setItem(it: Interpreter, given: PyValue, rawKey: PyValue, value: PyValue): void {
   const target = it.choose(given);
   const key = it.choose(rawKey);
-  if (target instanceof PyUnknown || target instanceof PyOpaque) return;
+  if (target instanceof PyUnknown) return it.changeUnknown(target);
+  if (target instanceof PyOpaque) return;
   if (target instanceof PyInstance) {
     const own = classAttribute(target.cls, '__setitem__');
     if (
@@ -153,7 +154,8 @@ export function setItem(it: Interpreter, given: PyValue, rawKey: PyValue, value:
     if (target.base === undefined && target.cls.opaqueBase !== undefined) return;
   }
   const base = plain(target);
-  if (base instanceof PyDict) it.heap.setItem(base, plainKey(key), value);
+  if (base instanceof PyDict && key instanceof SecretText) it.heap.setHole(base, 'a key is a secret');
+  else if (base instanceof PyDict) it.heap.setItem(base, plainKey(key), value);
   else if (base instanceof PyList) setListItem(it, base, key, value);
   else it.raise('TypeError', `'${typeOf(target).name}' object does not support item assignment`);
 }
@@ -182,7 +184,8 @@ function setListItem(it: Interpreter, list: PyList, key: PyValue, value: PyValue
 export function deleteItem(it: Interpreter, given: PyValue, rawKey: PyValue): void {
   const target = plain(it.choose(given));
   const key = it.choose(rawKey);
-  if (target instanceof PyUnknown || target instanceof PyOpaque) return;
+  if (target instanceof PyUnknown) return it.changeUnknown(target);
+  if (target instanceof PyOpaque) return;
   if (target instanceof PyInstance) {
     it.call(it.getattr(target, '__delitem__'), [key]);
     return;

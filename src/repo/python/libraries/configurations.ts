@@ -111,8 +111,8 @@ const CONFIGURATION: PyClass = nativeClass('Configuration', 'configurations.base
 });
 
 /** `Configuration` for one evaluation: its defaults may be changed in place. */
-function configurationClass(): PyClass {
-  const defaults = globalSettings().filter(([name]) => !LEFT_OUT.has(name));
+function configurationClass(django: string): PyClass {
+  const defaults = globalSettings(django).filter(([name]) => !LEFT_OUT.has(name));
   return nativeClass('Configuration', 'configurations', {
     bases: [CONFIGURATION],
     attributes: Object.fromEntries(defaults),
@@ -165,9 +165,9 @@ const pristinemethod = native(
   { raw: true },
 );
 
-export const configurations = (): PyModule =>
+export const configurations = (django: string): PyModule =>
   nativeModule('configurations', {
-    Configuration: configurationClass(),
+    Configuration: configurationClass(django),
     pristinemethod,
     values: configurationsValues(),
   });

@@ -32,10 +32,11 @@ function languageOf(it: Runtime, code: string): PyValue {
   return info;
 }
 
-const conf = (): PyModule => nativeModule('django.conf', { global_settings: globalSettingsModule() });
+const conf = (version: string): PyModule =>
+  nativeModule('django.conf', { global_settings: globalSettingsModule(version) });
 
-const globalSettingsModule = (): PyModule =>
-  nativeModule('django.conf.global_settings', Object.fromEntries(globalSettings()));
+const globalSettingsModule = (version: string): PyModule =>
+  nativeModule('django.conf.global_settings', Object.fromEntries(globalSettings(version)));
 
 const importString = native('import_string(dotted_path)', (it, path) => {
   const dotted = it.text(path);
@@ -44,15 +45,16 @@ const importString = native('import_string(dotted_path)', (it, path) => {
   return it.getattr(it.importModule(dotted.slice(0, cut)), dotted.slice(cut + 1));
 });
 
-const messages = (): Readonly<Record<string, PyValue>> => Object.fromEntries(messageConstants());
+const messages = (version: string): Readonly<Record<string, PyValue>> => Object.fromEntries(messageConstants(version));
 
-/** What settings take from Django itself. */
-export const DJANGO_MODULES: Readonly<Record<string, () => PyModule>> = {
+/** What settings take from Django itself, of a version. */
+export const DJANGO_MODULES: Readonly<Record<string, (version: string) => PyModule>> = {
   'django.conf': conf,
   'django.conf.global_settings': globalSettingsModule,
-  'django.conf.locale': () => nativeModule('django.conf.locale', { LANG_INFO: languageInfo() }),
-  'django.contrib.messages': () => nativeModule('django.contrib.messages', messages()),
-  'django.contrib.messages.constants': () => nativeModule('django.contrib.messages.constants', messages()),
+  'django.conf.locale': (version) => nativeModule('django.conf.locale', { LANG_INFO: languageInfo(version) }),
+  'django.contrib.messages': (version) => nativeModule('django.contrib.messages', messages(version)),
+  'django.contrib.messages.constants': (version) =>
+    nativeModule('django.contrib.messages.constants', messages(version)),
   'django.core.management.utils': () =>
     nativeModule('django.core.management.utils', {
       get_random_secret_key: random('get_random_secret_key()', 'get_random_secret_key()'),
@@ -65,7 +67,7 @@ export const DJANGO_MODULES: Readonly<Record<string, () => PyModule>> = {
     nativeModule('django.utils.crypto', {
       get_random_string: random('get_random_string(length, allowed_chars=None)', 'get_random_string()'),
     }),
-  'django.utils.log': () => nativeModule('django.utils.log', { DEFAULT_LOGGING: defaultLogging() }),
+  'django.utils.log': (version) => nativeModule('django.utils.log', { DEFAULT_LOGGING: defaultLogging(version) }),
   'django.utils.module_loading': () => nativeModule('django.utils.module_loading', { import_string: importString }),
   'django.utils.translation': translation,
 };

@@ -33,8 +33,8 @@ import { splitSettings, splitSettingsTools } from './split-settings.ts';
 import { tempfile } from './tempfile.ts';
 import { urllib, urllibParse } from './urllib-parse.ts';
 
-/** The modules that are written here, by dotted name: each makes a fresh module for one evaluation. */
-export const LIBRARIES: Readonly<Record<string, () => PyModule>> = {
+/** The modules that are written here, by dotted name: each makes a fresh module for one evaluation, under a version of Django. */
+export const LIBRARIES: Readonly<Record<string, (django: string) => PyModule>> = {
   dynaconf,
   pydantic,
   pydantic_settings: pydanticSettings,

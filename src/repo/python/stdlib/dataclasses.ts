@@ -27,7 +27,13 @@ FIELD.mro = [FIELD];
 function fieldsOf(it: Runtime, cls: PyClass): Field[] {
   const fields = new Map<string, Field>();
   for (const ancestor of cls.mro.toReversed()) {
-    const annotations = ancestor.attributes.get('__annotations__');
+    const made = ancestor.attributes.get('__dataclass_fields__');
+    if (made instanceof PyDict) {
+      for (const [key, field] of it.entries(made)) fields.set(String(key), fieldOf(String(key), field));
+      continue;
+    }
+    // of ancestors that are no dataclasses the annotations do not count
+    const annotations = ancestor === cls ? ancestor.attributes.get('__annotations__') : undefined;
     if (!(annotations instanceof PyDict)) continue;
     for (const [key] of it.entries(annotations)) {
       const name = String(key);
@@ -80,7 +86,11 @@ function decorate(it: Runtime, cls: PyValue): PyValue {
     if (field.default === UNSET) it.heap.deleteItem(cls.attributes, field.name);
     else it.heap.setItem(cls.attributes, field.name, field.default);
   }
-  it.heap.setItem(cls.attributes, '__dataclass_fields__', PyDict.of(fields.map(({ name }) => [name, name] as const)));
+  it.heap.setItem(
+    cls.attributes,
+    '__dataclass_fields__',
+    PyDict.of(fields.map((field) => [field.name, new PyInstance(FIELD, field)] as const)),
+  );
   return cls;
 }
 

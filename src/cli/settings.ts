@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Project } from '../model/repository/index.ts';
 import { UserError } from '../model/user-error.ts';
 import type { EvaluatedSettings } from '../model/value.ts';
 import { readRepository } from '../repo/index.ts';
@@ -40,22 +41,24 @@ export async function runSettings(args: SettingsArguments, host: Host): Promise<
 
 type Environment = Readonly<Record<string, string>> | undefined;
 
-/** The module that the repository's files say production uses. */
+/** The module that the repository's files say production uses, under the project's own folder. */
 async function ofProduction(
   root: string,
   environment: Environment,
-  { showSecrets }: SettingsArguments,
+  args: SettingsArguments,
 ): Promise<EvaluatedSettings> {
-  if (showSecrets) throw new UserError('--show-secrets needs the module by name', 'Give it with --settings MODULE');
   const options = environment === undefined ? {} : { environment };
-  const { records } = await readRepository(root, ['repository.settings'], options);
-  const fact = records[0]?.fact;
-  if (fact?.status === 'collected') return fact.value as EvaluatedSettings; // its own name
-  const reason = fact?.status === 'unavailable' ? fact.reason : 'nothing was read';
-  throw new UserError(
-    `no settings module is named, and the repository tells none: ${reason}`,
-    'Give one with --settings MODULE',
-  );
+  const { records } = await readRepository(root, ['repository.settings', 'repository.project'], options);
+  const [settings, project] = records.map(({ fact }) => fact);
+  if (settings?.status !== 'collected' || project?.status !== 'collected') {
+    const reason = settings?.status === 'unavailable' ? settings.reason : 'nothing was read';
+    throw new UserError(
+      `no settings module is named, and the repository tells none: ${reason}`,
+      'Give one with --settings MODULE',
+    );
+  }
+  const { module, chosenBy } = settings.value as EvaluatedSettings; // its own name
+  return { ...(await ofModule(resolve(root, (project.value as Project).root), module, environment, args)), chosenBy };
 }
 
 async function ofModule(

@@ -20,7 +20,7 @@ export function relocated(evaluated: EvaluatedSettings, scanned: string, project
       value: value(setting.value),
       trace: setting.trace.map(place),
     })),
-    environment: evaluated.environment.map(place),
+    environment: evaluated.environment.map((one) => ({ ...place(one), default: inJson(one.default, scanned) })),
     calls: evaluated.calls.map((call) => ({
       ...call,
       positional: call.positional.map(value),

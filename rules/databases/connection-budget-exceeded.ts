@@ -1,15 +1,12 @@
 import type { DbCluster, DbInstance, Ec2Facts, ParameterGroup } from '../../src/model/aws/index.ts';
 import {
-  type DatabaseLink,
   type DeployedService,
   defineRule,
   type Evidence,
   fail,
   type Json,
   notApplicable,
-  part,
   pass,
-  type Subject,
   unknown,
 } from '../../src/model/index.ts';
 import type { AppProcess, Effective } from '../../src/model/repository/index.ts';
@@ -18,7 +15,7 @@ import { fix, text } from '../shared/fix.ts';
 import { maxConnections } from '../shared/max-connections.ts';
 import { where } from '../shared/places.ts';
 import { sameScope } from '../shared/scope.ts';
-import { type Blind, linkEvidence, liveSetting, nameOf, partsOf } from '../shared/service.ts';
+import { type DatabaseAlias, databaseAliases, linkEvidence, liveSetting, nameOf } from '../shared/service.ts';
 import { isRecord } from '../shared/settings.ts';
 
 export default defineRule({
@@ -44,12 +41,12 @@ export default defineRule({
   },
   controls: { wellArchitected: ['REL05', 'REL07'], soc2: ['A1.1'], cwe: ['770', '400'] },
   needs: ['deployment.services', 'rds.parameters', 'rds.instances', 'ec2.instanceTypes'],
-  subjects: ({ deployment }) => deployment.services.flatMap(aliases),
+  subjects: ({ deployment }) => deployment.services.flatMap((service) => databaseAliases(service, 'connections')),
   judge: (subject, { rds, ec2 }) => {
     if ('blind' in subject) return unknown(subject.blind);
     const { service, link } = subject;
-    const { to: database, edge } = link.database;
-    if (edge.reason.includes('proxy')) return notApplicable('RDS Proxy stands between');
+    const { to: database } = link.database;
+    if (link.through === 'proxy') return notApplicable('RDS Proxy stands between');
     if (service.process.status === 'unavailable')
       return unknown(`the command of ${nameOf(service)} is not known: ${service.process.reason}`);
     const process = service.process.value;
@@ -62,19 +59,6 @@ export default defineRule({
     return compare(subject, demand, supply, process);
   },
 });
-
-interface Alias extends Subject {
-  readonly service: DeployedService;
-  readonly link: DatabaseLink;
-}
-
-function aliases(service: DeployedService): readonly (Alias | Blind)[] {
-  return partsOf(service, service.databases, 'databases', (link) => ({
-    ref: part(service.ref, `connections.${link.alias}`),
-    service,
-    link,
-  }));
-}
 
 interface Missing {
   readonly missing: string;
@@ -201,7 +185,7 @@ function usable(memory: number): number {
 
 const TIGHT = 0.8;
 
-function compare({ service, link }: Alias, demand: Demand, supply: Supply, process: AppProcess) {
+function compare({ service, link }: DatabaseAlias, demand: Demand, supply: Supply, process: AppProcess) {
   const { to: database, edge } = link.database;
   const name = database.ref.name ?? database.ref.id;
   const evidence: readonly Evidence[] = [

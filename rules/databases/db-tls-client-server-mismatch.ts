@@ -1,16 +1,12 @@
 import type { DbCluster, DbInstance, ParameterGroup } from '../../src/model/aws/index.ts';
 import {
-  type DatabaseLink,
-  type DeployedService,
   defineRule,
   type EvaluatedSettings,
   type Evidence,
   fail,
   type Json,
   notApplicable,
-  part,
   pass,
-  type Subject,
   unknown,
 } from '../../src/model/index.ts';
 import { seen } from '../shared/evidence.ts';
@@ -18,7 +14,7 @@ import { fix, text } from '../shared/fix.ts';
 import { settingPlace } from '../shared/judge-setting.ts';
 import { where } from '../shared/places.ts';
 import { sameScope } from '../shared/scope.ts';
-import { type Blind, linkEvidence, liveSetting, look, nameOf, partsOf } from '../shared/service.ts';
+import { type DatabaseAlias, databaseAliases, linkEvidence, liveSetting, look, nameOf } from '../shared/service.ts';
 import { isRecord } from '../shared/settings.ts';
 import { tlsByDefault, tlsParameter } from '../shared/tls-parameters.ts';
 
@@ -50,12 +46,12 @@ export default defineRule({
     owaspTop10_2021: ['A02'],
   },
   needs: ['deployment.services', 'rds.parameters'],
-  subjects: ({ deployment }) => deployment.services.flatMap(aliases),
+  subjects: ({ deployment }) => deployment.services.flatMap((service) => databaseAliases(service)),
   judge: (subject, { rds }) => {
     if ('blind' in subject) return unknown(subject.blind);
     const { service, link } = subject;
-    const { to: database, edge } = link.database;
-    if (edge.reason.includes('proxy')) return notApplicable('RDS Proxy stands between');
+    const { to: database } = link.database;
+    if (link.through === 'proxy') return notApplicable('RDS Proxy stands between');
     const parameter = tlsParameter(database.Engine);
     if (parameter === undefined) return notApplicable(`${database.Engine} has no parameter that enforces TLS`);
     const settings = look(service.settings, `the settings of ${nameOf(service)} could not be evaluated`);
@@ -63,19 +59,6 @@ export default defineRule({
     return compare(subject, settings.value, parameter, serverInsists(database, parameter, rds.parameters));
   },
 });
-
-interface Alias extends Subject {
-  readonly service: DeployedService;
-  readonly link: DatabaseLink;
-}
-
-function aliases(service: DeployedService): readonly (Alias | Blind)[] {
-  return partsOf(service, service.databases, 'databases', (link) => ({
-    ref: part(service.ref, `DATABASES.${link.alias}`),
-    service,
-    link,
-  }));
-}
 
 /** What the client asks for: `falls back` is libpq's own default. */
 type Client = 'refuses' | 'falls back' | 'requires' | 'verifies';
@@ -137,7 +120,12 @@ function serverInsists(
   return insists === undefined ? undefined : { insists, group: group.name, value };
 }
 
-function compare({ service, link }: Alias, settings: EvaluatedSettings, parameter: string, server: Server | undefined) {
+function compare(
+  { service, link }: DatabaseAlias,
+  settings: EvaluatedSettings,
+  parameter: string,
+  server: Server | undefined,
+) {
   const client = clientOf(settings, link.alias);
   const databases = liveSetting(settings, 'DATABASES');
   const { to: database, edge } = link.database;

@@ -1,18 +1,8 @@
-import {
-  type DatabaseLink,
-  type DeployedService,
-  defineRule,
-  fail,
-  notApplicable,
-  part,
-  pass,
-  type Subject,
-  unknown,
-} from '../../src/model/index.ts';
+import { defineRule, fail, notApplicable, pass, unknown } from '../../src/model/index.ts';
 import { seen } from '../shared/evidence.ts';
 import { cli, fix, text } from '../shared/fix.ts';
 import { found, where } from '../shared/places.ts';
-import { type Blind, linkEvidence, nameOf, partsOf } from '../shared/service.ts';
+import { databaseAliases, linkEvidence, nameOf } from '../shared/service.ts';
 import { compareVersions, seriesOf } from '../shared/versions.ts';
 
 /**
@@ -47,7 +37,7 @@ export default defineRule({
   },
   controls: { wellArchitected: ['REL08'], cwe: ['1104'] },
   needs: ['deployment.services', 'repository.dependencies'],
-  subjects: ({ deployment }) => deployment.services.flatMap(aliases),
+  subjects: ({ deployment }) => deployment.services.flatMap((service) => databaseAliases(service)),
   judge: (subject, { repository }) => {
     if ('blind' in subject) return unknown(subject.blind);
     const { service, link } = subject;
@@ -94,19 +84,6 @@ export default defineRule({
     );
   },
 });
-
-interface Alias extends Subject {
-  readonly service: DeployedService;
-  readonly link: DatabaseLink;
-}
-
-function aliases(service: DeployedService): readonly (Alias | Blind)[] {
-  return partsOf(service, service.databases, 'databases', (link) => ({
-    ref: part(service.ref, `DATABASES.${link.alias}`),
-    service,
-    link,
-  }));
-}
 
 function familyOf(engine: string): Family | undefined {
   if (/^(aurora-)?postgres(ql)?$/.test(engine)) return 'postgresql';

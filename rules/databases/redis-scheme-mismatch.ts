@@ -1,9 +1,9 @@
 import type { CacheEndpointOwner } from '../../src/model/aws/index.ts';
 import {
+  type CacheLink,
   type DeployedService,
   defineRule,
   fail,
-  type Linked,
   part,
   pass,
   type ServiceVariable,
@@ -75,7 +75,7 @@ export default defineRule({
 interface User extends Subject {
   readonly service: DeployedService;
   readonly variable: ServiceVariable;
-  readonly cache: Linked<CacheEndpointOwner>;
+  readonly cache: CacheLink;
 }
 
 /** Each variable with a URL whose host is a cache's endpoint. */
@@ -84,10 +84,10 @@ function users(service: DeployedService): readonly (User | Blind)[] {
   return found.flatMap((one): readonly (User | Blind)[] => ('blind' in one ? [one] : variablesOf(service, one.cache)));
 }
 
-function variablesOf(service: DeployedService, cache: Linked<CacheEndpointOwner>): readonly User[] {
+function variablesOf(service: DeployedService, cache: CacheLink): readonly User[] {
   const variables = service.variables.status === 'collected' ? service.variables.value : [];
   return variables
-    .filter((one) => schemeOf(one) !== undefined && cache.edge.reason.includes(`the host of ${one.name} is`))
+    .filter((one) => schemeOf(one) !== undefined && cache.variable === one.name)
     .map((variable) => ({ ref: part(service.ref, variable.name), service, variable, cache }));
 }
 

@@ -1,4 +1,5 @@
 import type {
+  DatabaseLink,
   DeployedService,
   EvaluatedSettings,
   Evidence,
@@ -75,4 +76,19 @@ export function partsOf<P, S extends Subject>(
   return [
     { ref: part(service.ref, what), blind: `the ${what} of ${nameOf(service)} could not be told: ${fact.reason}` },
   ];
+}
+
+/** One alias of DATABASES of one service, with the database behind it. */
+export interface DatabaseAlias extends Subject {
+  readonly service: DeployedService;
+  readonly link: DatabaseLink;
+}
+
+/** Every alias of a service as a subject; `prefix` tells the rules' subjects apart: `DATABASES.default`. */
+export function databaseAliases(service: DeployedService, prefix = 'DATABASES'): readonly (DatabaseAlias | Blind)[] {
+  return partsOf(service, service.databases, 'databases', (link) => ({
+    ref: part(service.ref, `${prefix}.${link.alias}`),
+    service,
+    link,
+  }));
 }

@@ -40,6 +40,6 @@ export function bucketLinks(
 const BUCKET = /bucket/i;
 
 /** What the settings call a bucket: AWS_STORAGE_BUCKET_NAME, STORAGES['default']['OPTIONS']['bucket_name']. */
-export function bucketNames(settings: EvaluatedSettings): readonly NamedText[] {
+function bucketNames(settings: EvaluatedSettings): readonly NamedText[] {
   return textsOfSettings(settings, () => true).filter(({ text, where }) => text !== '' && BUCKET.test(where));
 }

@@ -1,9 +1,9 @@
 import type { CacheEndpointOwner } from '../model/aws/index.ts';
 import {
+  type CacheLink,
   collected,
   type EvaluatedSettings,
   type Fact,
-  type Linked,
   pool,
   type ServiceVariable,
   type SubjectRef,
@@ -18,7 +18,7 @@ export function cacheLinks(
   service: SubjectRef,
   variables: readonly ServiceVariable[],
   settings: EvaluatedSettings | undefined,
-): Fact<readonly Linked<CacheEndpointOwner>[]> {
+): Fact<readonly CacheLink[]> {
   const owners = endpoints(inputs);
   const hosts = [
     ...hostsOfVariables(variables),
@@ -77,8 +77,8 @@ function addresses(
 function link(
   owners: readonly Endpoint[],
   service: SubjectRef,
-  { host, where }: NamedHost,
-): readonly Linked<CacheEndpointOwner>[] {
+  { host, where, variable }: NamedHost,
+): readonly CacheLink[] {
   const endpoint = owners.find(({ address }) => address === host);
   if (endpoint === undefined) return [];
   const { owner, what } = endpoint;
@@ -89,10 +89,10 @@ function link(
     reason: `${where} is ${what}`,
     confidence: 'high',
   } as const;
-  return [{ to: owner, edge }];
+  return [{ to: owner, edge, ...(variable === undefined ? {} : { variable }) }];
 }
 
-function firstOfEach<T extends { readonly ref: SubjectRef }>(links: readonly Linked<T>[]): readonly Linked<T>[] {
+function firstOfEach(links: readonly CacheLink[]): readonly CacheLink[] {
   return links.filter((one, at) => links.findIndex(({ to }) => to.ref.id === one.to.ref.id) === at);
 }
 

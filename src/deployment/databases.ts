@@ -15,6 +15,7 @@ import type { Inputs } from './inputs.ts';
 interface Endpoint {
   readonly database: DbInstance | DbCluster;
   readonly what: string;
+  readonly through: DatabaseLink['through'];
 }
 
 /** Joins each alias of DATABASES with the database whose endpoint its HOST is; an alias on no RDS endpoint has no link. */
@@ -38,6 +39,7 @@ function link(inputs: Inputs, service: SubjectRef, alias: string, config: Json):
   return collected([
     {
       alias,
+      through: endpoint.through,
       database: {
         to: endpoint.database,
         edge: {
@@ -66,17 +68,18 @@ function endpointOf(inputs: Inputs, host: string): Endpoint | undefined {
 
 function instanceEndpoint(inputs: Inputs, host: string): Endpoint | undefined {
   const database = pool(inputs['rds.instances']).items.find((one) => one.Endpoint?.Address?.toLowerCase() === host);
-  return database && { database, what: `the endpoint of ${database.DBInstanceIdentifier}` };
+  return database && { database, what: `the endpoint of ${database.DBInstanceIdentifier}`, through: 'endpoint' };
 }
 
 function clusterEndpoint(inputs: Inputs, host: string): Endpoint | undefined {
   for (const database of pool(inputs['rds.clusters']).items) {
     const endpoints = { endpoint: database.Endpoint, 'reader endpoint': database.ReaderEndpoint };
     for (const [what, address] of Object.entries(endpoints)) {
-      if (address?.toLowerCase() === host) return { database, what: `the ${what} of ${database.DBClusterIdentifier}` };
+      if (address?.toLowerCase() === host)
+        return { database, what: `the ${what} of ${database.DBClusterIdentifier}`, through: 'endpoint' };
     }
     const custom = database.CustomEndpoints?.some((address) => address.toLowerCase() === host) ?? false;
-    if (custom) return { database, what: `a custom endpoint of ${database.DBClusterIdentifier}` };
+    if (custom) return { database, what: `a custom endpoint of ${database.DBClusterIdentifier}`, through: 'endpoint' };
   }
   return undefined;
 }
@@ -88,7 +91,7 @@ function proxyEndpoint(inputs: Inputs, host: string): Endpoint | undefined {
   for (const target of pool(inputs['rds.proxyTargets']).items) {
     if (target.DBProxyName !== proxy.DBProxyName) continue;
     const database = behind(inputs, target.TrackedClusterId, target.RdsResourceId);
-    if (database !== undefined) return { database, what };
+    if (database !== undefined) return { database, what, through: 'proxy' };
   }
   return undefined;
 }

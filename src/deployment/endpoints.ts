@@ -5,13 +5,15 @@ export interface NamedHost {
   readonly host: string;
   /** For people: "the host of REDIS_URL", "CACHES['default']['LOCATION']". */
   readonly where: string;
+  /** The variable in whose URL it stands. */
+  readonly variable?: string;
 }
 
 /** The hosts in the URLs of variables, secret ones too: a collector keeps the host of what it redacts. */
 export function hostsOfVariables(variables: readonly ServiceVariable[]): readonly NamedHost[] {
   return variables.flatMap(({ name, value, redacted }) => {
     const host = redacted?.host ?? hostOf(value ?? '');
-    return host === undefined ? [] : [{ host, where: `the host of ${name}` }];
+    return host === undefined ? [] : [{ host, where: `the host of ${name}`, variable: name }];
   });
 }
 

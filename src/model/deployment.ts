@@ -71,7 +71,15 @@ export interface FrontDoor {
 export interface DatabaseLink {
   /** Of DATABASES: `default`. */
   readonly alias: string;
+  /** Whether HOST is the database's own endpoint, or that of an RDS Proxy before it. */
+  readonly through: 'endpoint' | 'proxy';
   readonly database: Linked<DbInstance | DbCluster>;
+}
+
+/** A cache or broker that the application talks to. */
+export interface CacheLink extends Linked<CacheEndpointOwner> {
+  /** The variable whose URL leads to it; absent when a setting names the host itself. */
+  readonly variable?: string;
 }
 
 /**
@@ -92,7 +100,7 @@ export interface DeployedService extends Subject {
   readonly process: Fact<AppProcess>;
   readonly frontDoors: Fact<readonly FrontDoor[]>;
   readonly databases: Fact<readonly DatabaseLink[]>;
-  readonly caches: Fact<readonly Linked<CacheEndpointOwner>[]>;
+  readonly caches: Fact<readonly CacheLink[]>;
   readonly buckets: Fact<readonly Linked<Bucket>[]>;
   readonly groups: Fact<readonly AutoScalingGroup[]>;
   /** The most copies that may run at once, and the number that is wanted now. */

@@ -1,5 +1,7 @@
+import type { DbCluster, DbInstance } from '../../src/model/aws/index.ts';
 import {
   collected,
+  type DatabaseLink,
   type DeployedService,
   type EvaluatedSettings,
   type Fact,
@@ -58,6 +60,20 @@ export function service(given: Partial<DeployedService> = {}): DeployedService {
     copies: collected({ desired: 2, maximum: 8, reason: 'desired count 2, scales to 4, maximumPercent 200' }),
     parts: [],
     ...given,
+  };
+}
+
+/** The `default` alias of that service on that database, by its own endpoint unless the case says otherwise. */
+export function databaseLink(to: DbInstance | DbCluster, through: DatabaseLink['through'] = 'endpoint'): DatabaseLink {
+  const what = through === 'proxy' ? 'the endpoint of proxy shop' : `the endpoint of ${to.ref.name ?? to.ref.id}`;
+  const reason = `HOST of DATABASES['default'] is ${what}`;
+  return {
+    alias: 'default',
+    through,
+    database: {
+      to,
+      edge: { from: ref(SERVICE, 'shop-web'), to: to.ref, relation: 'database', reason, confidence: 'high' },
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { maxConnections } from '../../rules/shared/max-connections.ts';
 import type { AwsItem } from '../../src/model/aws/index.ts';
 import { collected, type Json, unavailable } from '../../src/model/index.ts';
 import { testRule } from '../../src/testing/index.ts';
-import { denied, liveSettings, service } from '../build/deployment.ts';
+import { databaseLink, denied, liveSettings, service } from '../build/deployment.ts';
 import { gunicorn, option, process } from '../build/process.ts';
 import { dbInstance } from '../build/rds.ts';
 import { arn, ref } from '../build/ref.ts';
@@ -30,8 +30,6 @@ const type = (SizeInMiB: number): AwsItem<'ec2.instanceTypes'> => ({
 const budget = (given: Case = {}) => {
   const { options = {}, formula = POSTGRES, maximum = 8, memoryMiB = 8192, pool } = given;
   const db = dbInstance();
-  const own = service();
-  const edge = { from: own.ref, to: db.ref, relation: 'database', reason: '', confidence: 'high' } as const;
   const config = { ENGINE: 'django.db.backends.postgresql', ...(pool === undefined ? {} : { OPTIONS: { pool } }) };
   return {
     given: {
@@ -53,7 +51,7 @@ const budget = (given: Case = {}) => {
             process: collected(process({ gunicorn: gunicorn(options) })),
             copies: collected({ desired: 2, maximum, reason: 'scales to 4, maximumPercent 200' }),
             settings: collected(liveSettings({ DATABASES: { default: config } })),
-            databases: collected([{ alias: 'default', database: { to: db, edge } }]),
+            databases: collected([databaseLink(db)]),
             ...given.service,
           }),
         ],

@@ -1,8 +1,8 @@
 import rule from '../../rules/databases/db-tls-client-server-mismatch.ts';
 import type { DbInstance, ParameterGroup } from '../../src/model/aws/index.ts';
-import { collected, type Json } from '../../src/model/index.ts';
+import { collected, type DatabaseLink, type Json } from '../../src/model/index.ts';
 import { testRule } from '../../src/testing/index.ts';
-import { denied, liveSettings, service } from '../build/deployment.ts';
+import { databaseLink, denied, liveSettings, service } from '../build/deployment.ts';
 import { dbInstance } from '../build/rds.ts';
 import { arn, ref } from '../build/ref.ts';
 
@@ -11,7 +11,7 @@ interface Case {
   readonly engine?: string;
   readonly forced: string | undefined;
   readonly database?: Partial<DbInstance>;
-  readonly reason?: string;
+  readonly through?: DatabaseLink['through'];
 }
 
 const group = (name: string, parameter: string, value: string | undefined): ParameterGroup => ({
@@ -21,10 +21,8 @@ const group = (name: string, parameter: string, value: string | undefined): Para
   parameters: [{ ParameterName: parameter, ...(value === undefined ? {} : { ParameterValue: value }) }],
 });
 
-const pair = ({ options, engine = 'django.db.backends.postgresql', forced, database = {}, reason = '' }: Case) => {
+const pair = ({ options, engine = 'django.db.backends.postgresql', forced, database = {}, through }: Case) => {
   const db = dbInstance(database);
-  const own = service();
-  const edge = { from: own.ref, to: db.ref, relation: 'database', reason, confidence: 'high' } as const;
   const config = { ENGINE: engine, HOST: 'db', ...(options === undefined ? {} : { OPTIONS: options }) };
   const parameter = db.Engine === 'mysql' ? 'require_secure_transport' : 'rds.force_ssl';
   return {
@@ -34,7 +32,7 @@ const pair = ({ options, engine = 'django.db.backends.postgresql', forced, datab
         services: [
           service({
             settings: collected(liveSettings({ DATABASES: { default: config } })),
-            databases: collected([{ alias: 'default', database: { to: db, edge } }]),
+            databases: collected([databaseLink(db, through)]),
           }),
         ],
       },
@@ -52,6 +50,10 @@ testRule(rule, {
     'MySQL, with ON': pair({ forced: 'ON', engine: 'django.db.backends.mysql', database: MYSQL }),
   },
   fail: {
+    'a database that is merely called so is no proxy': {
+      ...pair({ forced: '0', database: { DBInstanceIdentifier: 'proxy-db' } }),
+      reports: [NEITHER.replace('shop-prod', 'proxy-db')],
+    },
     'neither insists': { ...pair({ forced: '0' }), reports: [NEITHER], severities: ['high'] },
     'sslmode=prefer says nothing': { ...pair({ forced: '0', options: { sslmode: 'prefer' } }), reports: [NEITHER] },
     'the default of MySQL 8': {
@@ -88,10 +90,7 @@ testRule(rule, {
     },
   },
   silent: {
-    'RDS Proxy stands between': pair({
-      forced: '0',
-      reason: "HOST of DATABASES['default'] is the endpoint of proxy shop",
-    }),
+    'RDS Proxy stands between': pair({ forced: '0', through: 'proxy' }),
     'an engine without the parameter': pair({
       forced: undefined,
       database: { Engine: 'oracle-ee', EngineVersion: '19' },

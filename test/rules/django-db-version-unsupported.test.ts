@@ -1,39 +1,13 @@
 import rule from '../../rules/databases/django-db-version-unsupported.ts';
 import type { DbCluster, DbInstance } from '../../src/model/aws/index.ts';
 import { collected, unavailable } from '../../src/model/index.ts';
-import type { Dependencies } from '../../src/model/repository/index.ts';
 import { testRule } from '../../src/testing/index.ts';
-import { service } from '../build/deployment.ts';
+import { databaseLink, service } from '../build/deployment.ts';
 import { dbCluster, dbInstance } from '../build/rds.ts';
+import { dependencies, resolved } from '../build/repository.ts';
 
-const django = (version: string | undefined): Dependencies => ({
-  files: [],
-  installs: [],
-  resolved: {
-    django: {
-      name: 'django',
-      ...(version === undefined ? {} : { version }),
-      specifier: version === undefined ? '>=4.2' : `==${version}`,
-      extras: [],
-      hashes: 0,
-      from: version === undefined ? 'range' : 'lock',
-      location: { path: 'requirements.txt', line: 3 },
-      role: 'production',
-    },
-  },
-});
-
-const uses = (database: DbInstance | DbCluster) => {
-  const own = service();
-  const edge = {
-    from: own.ref,
-    to: database.ref,
-    relation: 'database',
-    reason: `HOST of DATABASES['default'] is the endpoint of ${database.ref.name ?? ''}`,
-    confidence: 'high',
-  } as const;
-  return service({ databases: collected([{ alias: 'default', database: { to: database, edge } }]) });
-};
+const django = (version: string | undefined) => dependencies([resolved('django', version)]);
+const uses = (database: DbInstance | DbCluster) => service({ databases: collected([databaseLink(database)]) });
 const pair = (version: string | undefined, database: DbInstance | DbCluster) => ({
   given: { repository: { dependencies: django(version) }, deployment: { services: [uses(database)] } },
 });

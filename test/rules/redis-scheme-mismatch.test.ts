@@ -22,7 +22,7 @@ const uses = (scheme: string, cache: CacheEndpointOwner) => {
         services: [
           service({
             variables: variables({ REDIS_URL: `${scheme}://${HOST}:6379/0`, OTHER_URL: 'redis://elsewhere:6379' }),
-            caches: collected([{ to: cache, edge }]),
+            caches: collected([{ to: cache, edge, variable: 'REDIS_URL' }]),
           }),
         ],
       },

@@ -2,11 +2,10 @@ export { type Baseline, type BaselineEntry, baselineOf, type Compared, compareWi
 export type { Defect, RunContext } from './context.ts';
 export { diffReports, type ReportDiff } from './diff.ts';
 export { type Gate, type GateOptions, gate } from './gate.ts';
-export { byImportance } from './order.ts';
 export { assignOwners, type Owner } from './owners.ts';
 export { matches } from './pattern.ts';
 export { plan } from './plan.ts';
 export { buildReport, type Circumstances, summarise, withResults } from './report.ts';
-export { type Outcome, type Run, run } from './run.ts';
+export { deriveFacts, type Outcome, type Run, run } from './run.ts';
 export { idle, type Selection, select } from './select.ts';
 export { type Exception, suppress, type Warning } from './suppress.ts';

@@ -29,9 +29,21 @@ export interface Outcome {
   readonly decided: boolean;
 }
 
+/** The facts of a run with those that its rules need derived, before anything is judged. */
+export function deriveFacts({
+  rules,
+  records,
+  derivations = [],
+  alsoDerive = [],
+  context,
+}: Run): ReturnType<typeof derive> {
+  return derive([...rules, { needs: alsoDerive }], records, derivations, context);
+}
+
 /** Judges: every rule in every scope in which its facts were looked for. Never throws for what a rule does. */
-export function run({ rules, records, derivations = [], alsoDerive = [], context }: Run): Outcome {
-  const derived = derive([...rules, { needs: alsoDerive }], records, derivations, context);
+export function run(given: Run): Outcome {
+  const { rules, context } = given;
+  const derived = deriveFacts(given);
   const index = indexFacts(derived.records);
   const skipped = rules.flatMap((rule) => notAssessed(rule, context));
   const names = new Set(skipped.map(({ rule }) => rule));

@@ -1,5 +1,5 @@
 import type { EvaluateSettings } from '../../deployment/index.ts';
-import { type Outcome, type Run, run } from '../../engine/index.ts';
+import { deriveFacts, type Outcome, type Run, run } from '../../engine/index.ts';
 import { collected, type Derivation, type EvaluatedSettings, type Fact, unavailable } from '../../model/index.ts';
 
 type Request = Parameters<EvaluateSettings>[0];
@@ -10,7 +10,8 @@ export type Evaluate = (
 
 /**
  * Runs the rules with the settings of the live services. The join is a pure function that asks for settings, and the
- * interpreter is not: what the join asked for is computed, and the join made again, until it asks for nothing new.
+ * interpreter is not: what the join asked for is computed, and the join made again, until it asks for nothing new. Only then
+ * are the rules judged, once.
  */
 export async function runWithSettings(
   given: Run,
@@ -18,13 +19,15 @@ export async function runWithSettings(
   evaluate: Evaluate | undefined,
 ): Promise<Outcome> {
   const known = new Map<string, Fact<EvaluatedSettings>>();
+  const joined = (open: Map<string, Request>): Run => ({
+    ...given,
+    derivations: [...(given.derivations ?? []), ...derivations((request) => lookUp(request, known, open))],
+  });
+  if (evaluate === undefined) return run(joined(new Map()));
   for (;;) {
     const open = new Map<string, Request>();
-    const outcome = run({
-      ...given,
-      derivations: [...(given.derivations ?? []), ...derivations((request) => lookUp(request, known, open))],
-    });
-    if (open.size === 0 || evaluate === undefined) return outcome;
+    deriveFacts(joined(open));
+    if (open.size === 0) return run(joined(open));
     for (const [key, request] of open) known.set(key, await attempt(request, evaluate));
   }
 }

@@ -74,7 +74,7 @@ function arrow(text: string, gutter: number, { theme, width }: Page): string {
   return ` ${' '.repeat(gutter)}${theme.faint('──▶')} ${theme.place(cut(text, width - gutter - 5))}`;
 }
 
-export function place({ path, line, column }: Location): string {
+function place({ path, line, column }: Location): string {
   return plain(`${path}:${line}${column === undefined ? '' : `:${column}`}`);
 }
 

@@ -8,7 +8,7 @@ export type OptionName = readonly [namespace: string, name: string];
 
 export const ENVIRONMENT_TYPE: OptionName = ['aws:elasticbeanstalk:environment', 'EnvironmentType'];
 export const MIN_SIZE: OptionName = ['aws:autoscaling:asg', 'MinSize'];
-export const MAX_SIZE: OptionName = ['aws:autoscaling:asg', 'MaxSize'];
+
 export const ENHANCED_HEALTH: OptionName = ['aws:elasticbeanstalk:healthreporting:system', 'SystemType'];
 
 /** The settings in effect of one environment, as a rule asks them. */

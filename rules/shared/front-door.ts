@@ -55,12 +55,3 @@ export function decides(rule: ListenerRule): 'forward' | 'https' | 'http' | 'ans
   if (action?.Type !== 'redirect') return 'unknown';
   return action.RedirectConfig?.Protocol === 'HTTPS' ? 'https' : 'http';
 }
-
-/** Whether a rule takes part in serving the application: it forwards to the service's target group. */
-export function forwardsTo(rule: ListenerRule, targetGroupArn: string): boolean {
-  return (rule.Actions ?? []).some(
-    (action) =>
-      action.TargetGroupArn === targetGroupArn ||
-      (action.ForwardConfig?.TargetGroups ?? []).some((group) => group.TargetGroupArn === targetGroupArn),
-  );
-}

@@ -24,7 +24,7 @@ interface Lifecycle {
 }
 
 /** The day of the endoflife.date data that the table was compared with. */
-export const CHECKED_ON = '2026-08-22';
+const CHECKED_ON = '2026-08-22';
 const STALE_DAYS = 120;
 
 const pythons = (first: number, last: number): readonly string[] =>

@@ -22,7 +22,7 @@ export function outcome(value: Value, holds: (json: Json) => boolean | undefined
 }
 
 /** Why a value cannot be told from the repository, and what would decide it. */
-export function whyOpen(value: Value): string {
+function whyOpen(value: Value): string {
   switch (value.status) {
     case 'fromEnv':
       return `the variable ${value.variable} decides it, and only the running service knows that`;

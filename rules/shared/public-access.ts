@@ -2,7 +2,7 @@ import type { AwsItem, Bucket } from '../../src/model/aws/index.ts';
 import { answerFor } from '../../src/model/aws/index.ts';
 import { sameAccount } from './scope.ts';
 
-export const FLAGS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'] as const;
+const FLAGS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'] as const;
 export type Flag = (typeof FLAGS)[number];
 
 /** What blocks public access to a bucket: its own block and the account's. */

@@ -44,7 +44,7 @@ export function ofInstance(db: DbInstance): Database {
   };
 }
 
-export function ofCluster(cluster: DbCluster): Database {
+function ofCluster(cluster: DbCluster): Database {
   return {
     ref: cluster.ref,
     kind: 'cluster',

@@ -101,9 +101,6 @@ export const LIST_OPTIONS = {
   },
 } as const satisfies Record<string, Options>;
 
-/** `djaudit --help` shows them too: scan is what most people want. */
-export const SHOWN_WITH_HELP = SCAN_OPTIONS;
-
 const path = { describe: 'Folder of the Django project; default: the working directory' };
 
 const scan = command({

@@ -1,7 +1,7 @@
 import yargs from 'yargs';
 import { UserError } from '../model/user-error.ts';
 import type { Command } from './command.ts';
-import { COMMANDS, SHOWN_WITH_HELP } from './commands.ts';
+import { COMMANDS, SCAN_OPTIONS } from './commands.ts';
 import { EPILOGUE } from './epilogue.ts';
 import { explainMistake } from './mistakes.ts';
 import { VERSION } from './version.ts';
@@ -61,7 +61,8 @@ export async function parse(argv: readonly string[], columns: number): Promise<P
       chosen = { kind: 'command', command: one, args };
     });
   }
-  if (named === undefined) parser.options(SHOWN_WITH_HELP);
+  // `djaudit --help` shows the options of scan too: that is what most people want.
+  if (named === undefined) parser.options(SCAN_OPTIONS);
   await parser.parseAsync([...argv], {}, (_error, _args, output) => {
     text += output;
   });
@@ -78,6 +79,6 @@ function checkOnce({ command, args }: Extract<Parsed, { kind: 'command' }>): voi
   }
 }
 
-export function nameOf({ usage }: Pick<Command, 'usage'>): string {
+function nameOf({ usage }: Pick<Command, 'usage'>): string {
   return usage.split(' ')[0] ?? usage;
 }

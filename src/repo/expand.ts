@@ -63,8 +63,3 @@ function closingBrace(text: string, open: number): number | undefined {
   }
   return undefined;
 }
-
-/** Names of the variables in a text. */
-export function variablesOf(text: string): readonly string[] {
-  return [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => match[1] ?? '');
-}

@@ -10,7 +10,7 @@ import type { RepositoryOptions } from './options.ts';
 import { READERS } from './readers.ts';
 
 /** Configuration is small; what is larger is data or generated. Locks have their own limit. */
-export const TEXT_LIMIT = 2 * 1024 * 1024;
+const TEXT_LIMIT = 2 * 1024 * 1024;
 /** Of all that is kept in memory at once. */
 const CACHE_LIMIT = 128 * 1024 * 1024;
 

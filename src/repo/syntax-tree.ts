@@ -5,7 +5,7 @@ import { ERROR, type SyntaxNode } from './syntax-node.ts';
  * Nesting deeper than this is cut off with an ERROR node: what reads the tree recurses, and its stack must last.
  * CPython itself stops at 200 brackets.
  */
-export const MAX_DEPTH = 700;
+const MAX_DEPTH = 700;
 
 type Growing = SyntaxNode & { end: number; readonly children: SyntaxNode[] };
 

@@ -7,7 +7,7 @@ const flag = { group, type: 'boolean' } as const;
 export const FORMAT_NAMES = ['terminal', 'json', 'sarif', 'markdown', 'github', 'junit'] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];
 
-export const COLOR = {
+const COLOR = {
   color: {
     ...text,
     requiresArg: false,

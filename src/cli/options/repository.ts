@@ -4,7 +4,7 @@ const group = 'Repository:';
 const text = { group, type: 'string', requiresArg: true } as const;
 
 /** Which settings, under which variables. */
-export const SETTINGS = {
+const SETTINGS = {
   settings: { ...text, describe: 'Settings module, dotted; default: the one that production uses' },
   'env-file': { ...text, describe: 'Exactly these variables (dotenv, or a .json object) and no others' },
   environment: { ...text, describe: 'Environment of djaudit.yml: production, staging' },
@@ -12,7 +12,7 @@ export const SETTINGS = {
   exclude: { ...text, array: true, describe: 'Leave these files out, as in .gitignore; repeatable' },
 } as const satisfies Record<string, Options>;
 
-export const CONFIGURATION = {
+const CONFIGURATION = {
   config: { ...text, describe: 'Configuration; default: djaudit.yml, from the path upwards' },
   today: { ...text, describe: 'Day that dates are compared with, YYYY-MM-DD; default: today' },
 } as const satisfies Record<string, Options>;

@@ -1,3 +1,3 @@
-export { FRAMEWORKS, type Framework } from './controls.ts';
+export { type Framework } from './controls.ts';
 export { rulePage } from './page.ts';
 export { readsOf } from './reads.ts';

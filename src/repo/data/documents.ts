@@ -14,7 +14,7 @@ const YAML_LIMIT = 600_000;
 const JSON_LIMIT = 2_000_000;
 
 /** The documents of a YAML (or JSON) file, parsed once; mistakes become notes. */
-export function documentsOf(repository: Repository, path: string): readonly DataNode[] {
+function documentsOf(repository: Repository, path: string): readonly DataNode[] {
   return repository.once(`documents of ${path}`, () => readDocuments(repository, path));
 }
 

@@ -73,7 +73,7 @@ export function importsOf(body: readonly Statement[], packageName: string): Read
 }
 
 /** `from ..x import y` in package `a.b.c` names `a.b.x`. */
-export function absoluteModule(packageName: string, level: number, module: string | null): string {
+function absoluteModule(packageName: string, level: number, module: string | null): string {
   if (level === 0) return module ?? '';
   const parts = packageName.split('.');
   const base = parts.slice(0, Math.max(0, parts.length - (level - 1)));

@@ -58,7 +58,7 @@ function workflowBuilds({ jobs }: Workflow): readonly Build[] {
 }
 
 /** `docker build -f X --target Y context`. */
-export function buildCommand(words: readonly string[], because: string, production: boolean): readonly Build[] {
+function buildCommand(words: readonly string[], because: string, production: boolean): readonly Build[] {
   const build = words.indexOf('build');
   if (!/(^|\/)(docker|podman|buildah)$/.test(words[0] ?? '') || build === -1 || words.includes('compose')) return [];
   const valued =

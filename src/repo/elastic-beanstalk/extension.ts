@@ -45,7 +45,7 @@ export function readExtension(repository: Repository, shell: Shell, path: string
 }
 
 /** `namespace: {option: value}` or a list of `{namespace, option_name, value}`; a list's default namespace is the environment. */
-export function optionsOf(path: string, node: DataNode | undefined): readonly OptionSetting[] {
+function optionsOf(path: string, node: DataNode | undefined): readonly OptionSetting[] {
   const make = (
     namespace: string,
     option: string,

@@ -139,7 +139,7 @@ function afterDistance(bytes: Buffer, from: number): number {
 }
 
 /** Instructions to copy from the base or to add what follows. */
-export function applyDelta(base: Buffer, delta: Buffer): Buffer {
+function applyDelta(base: Buffer, delta: Buffer): Buffer {
   let at = 0;
   for (let sizes = 0; sizes < 2; at += 1) if ((delta.readUInt8(at) & 0x80) === 0) sizes += 1;
   const parts: Buffer[] = [];

@@ -399,14 +399,14 @@ export class PyChoice {
 }
 
 /** An argument that was not given, a name that is not bound, a variable that is not set: no Python value. */
-export class Unset {
+class Unset {
   readonly kind = 'unset';
 }
 export const UNSET = new Unset();
 
 const identities = new WeakMap<object, number>();
 let nextIdentity = 1;
-export function identity(value: object): number {
+function identity(value: object): number {
   const known = identities.get(value);
   if (known !== undefined) return known;
   nextIdentity += 1;

@@ -78,10 +78,10 @@ export function attributesOf(body: SyntaxNode | undefined, source: HclSource): R
   return attributes;
 }
 
-export function textOf(node: SyntaxNode | undefined, source: HclSource): string {
+function textOf(node: SyntaxNode | undefined, source: HclSource): string {
   return node === undefined ? '' : source.text.slice(node.start, node.end);
 }
 
-export function unquoted(text: string): string {
+function unquoted(text: string): string {
   return text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
 }

@@ -121,7 +121,7 @@ function isTest(words: readonly string[]): boolean {
 }
 
 /** `sudo`, `poetry run`, `uv run`, `npx`, `docker compose exec web`: what stands behind them is what runs. */
-export function withoutWrappers(words: readonly string[]): readonly string[] {
+function withoutWrappers(words: readonly string[]): readonly string[] {
   const [first, second] = words;
   if (first === 'sudo' || first === 'time' || first === 'npx' || first === 'env')
     return words.slice(first === 'env' ? firstPlain(words) : 1);

@@ -24,7 +24,7 @@ export function dictOf(it: Runtime, self: PyValue): PyDict {
 }
 
 /** The value of a key, or UNSET; a key that is not known, or a dict with a hole, ends the call. */
-export function find(it: Runtime, dict: PyDict, given: PyValue): PyValue {
+function find(it: Runtime, dict: PyDict, given: PyValue): PyValue {
   const key = it.force(given);
   const stored = dict.entries.get(hashKey(key instanceof SecretText ? key.text : key))?.value;
   const value = stored === undefined ? UNSET : chosen(it, stored);

@@ -56,7 +56,7 @@ function bitwise(it: Interpreter, op: string, a: bigint, b: bigint): PyValue | u
   }
 }
 
-export function floorDivide(a: bigint, b: bigint): bigint {
+function floorDivide(a: bigint, b: bigint): bigint {
   const quotient = a / b;
   return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;
 }

@@ -138,7 +138,7 @@ function sign(a: bigint | number, b: bigint | number): number {
 }
 
 /** Python orders texts by code points, JavaScript by UTF-16 units. */
-export function codePointOrder(a: string, b: string): number {
+function codePointOrder(a: string, b: string): number {
   if (a === b) return 0;
   const left = [...a];
   const right = [...b];

@@ -52,7 +52,7 @@ function setContains(it: Interpreter, set: PySet, item: PyValue): boolean {
   );
 }
 
-export function hasKey(it: Interpreter, dict: PyDict, item: PyValue): boolean {
+function hasKey(it: Interpreter, dict: PyDict, item: PyValue): boolean {
   const key = it.choose(item);
   if (key instanceof PyUnknown || key instanceof PyOpaque) {
     if (dict.hole !== undefined) throw new Undetermined(dict.hole, { type: 'bool' });

@@ -136,7 +136,7 @@ const LOOKUPS: ReadonlySet<string> = new Set([
 ]);
 
 /** Does a handler's class (or one of its tuple) catch the exception? */
-export function matches(it: Interpreter, raised: PyInstance, given: PyValue): boolean {
+function matches(it: Interpreter, raised: PyInstance, given: PyValue): boolean {
   const cls = it.choose(given);
   if (cls instanceof PyTuple || cls instanceof PyList) return it.items(cls).some((one) => matches(it, raised, one));
   if (raised.cls === UNKNOWN_ERROR) return !(cls instanceof PyClass && LOOKUPS.has(cls.name));

@@ -199,7 +199,7 @@ function dict(
 }
 
 /** `{**mapping}`, `f(**mapping)`, `dict.update(mapping)`: what is not known of it leaves a hole. */
-export function spread(it: Interpreter, into: PyDict, given: PyValue): void {
+function spread(it: Interpreter, into: PyDict, given: PyValue): void {
   const mapping = it.choose(given);
   if (mapping instanceof PyUnknown || mapping instanceof PyOpaque) {
     it.heap.setHole(into, mapping instanceof PyUnknown ? mapping.reason : `${mapping.dotted} is not in the repository`);
@@ -219,7 +219,7 @@ function mappingEntries(it: Interpreter, mapping: PyValue): readonly (readonly [
   return it.items(mapping).map((pair) => twoOf(it, pair));
 }
 
-export function checkHashable(it: Interpreter, key: PyValue): void {
+function checkHashable(it: Interpreter, key: PyValue): void {
   if (key instanceof PyList || key instanceof PyDict || (key instanceof PySet && !key.frozen)) {
     it.raise('TypeError', `unhashable type: '${it.typeOf(key).name}'`);
   }

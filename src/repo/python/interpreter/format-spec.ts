@@ -63,7 +63,7 @@ function formatBySpec(it: Interpreter, value: PyValue, spec: Spec, text: string)
   return it.raise('TypeError', `unsupported format string passed to ${typeOf(value).name}.__format__ (${text})`);
 }
 
-export function pad(text: string, spec: Spec, natural: string): string {
+function pad(text: string, spec: Spec, natural: string): string {
   const missing = spec.width - [...text].length;
   if (missing <= 0) return text;
   const align = spec.align === '' || spec.align === '=' ? (spec.align === '=' ? '>' : natural) : spec.align;

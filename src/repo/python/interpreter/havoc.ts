@@ -16,7 +16,7 @@ function stored(name: string, frame: Frame): PyValue | undefined {
 }
 
 /** What the value holds is no longer known. */
-export function spoil(it: Interpreter, value: PyValue | undefined, reason: string): void {
+function spoil(it: Interpreter, value: PyValue | undefined, reason: string): void {
   if (value instanceof PyList || value instanceof PySet) it.heap.setContent(value, reason);
   else if (value instanceof PyDict) it.heap.setHole(value, reason);
   else if (value instanceof PyInstance) {

@@ -19,10 +19,10 @@ import type { Interpreter } from './interpreter.ts';
 import { Fork, Undetermined } from './signals.ts';
 import { classAttribute, plain, typeOf } from './type-of.ts';
 
-export const MOST_ITEMS = 100_000;
+const MOST_ITEMS = 100_000;
 
 /** The items that a list or set has on this branch. */
-export function contentOf(it: Interpreter, target: PyList | PySet): PyValue[] {
+function contentOf(it: Interpreter, target: PyList | PySet): PyValue[] {
   let content: ListContent = target.content;
   while (content instanceof ItemsChoice) {
     const answer = it.path.decide(content.atom);

@@ -108,7 +108,7 @@ function numbers(
   return result;
 }
 
-export function isText(value: PyValue): value is string | SecretText {
+function isText(value: PyValue): value is string | SecretText {
   return typeof value === 'string' || value instanceof SecretText;
 }
 
@@ -210,7 +210,7 @@ export function inPlace(it: Interpreter, op: string, left: PyValue, right: PyVal
 }
 
 /** `list += items`; items that are not known leave the list's length unknown. */
-export function extend(it: Interpreter, list: PyList, items: PyValue): PyList {
+function extend(it: Interpreter, list: PyList, items: PyValue): PyList {
   const more = it.choose(items);
   if (more instanceof PyUnknown || more instanceof PyOpaque) {
     it.heap.setContent(list, more instanceof PyUnknown ? more.reason : `${more.dotted} is not in the repository`);

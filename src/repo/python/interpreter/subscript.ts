@@ -93,12 +93,12 @@ function dictItem(it: Interpreter, dict: PyDict, key: PyValue, self: PyValue): P
   throw it.raised('KeyError', [key]);
 }
 
-export function plainKey(key: PyValue): PyValue {
+function plainKey(key: PyValue): PyValue {
   return key instanceof SecretText ? key.text : key;
 }
 
 /** The items that a slice takes: start, stop and step as Python computes them for a length. */
-export function sliceIndices(it: Interpreter, slice: PySlice, length: number): number[] {
+function sliceIndices(it: Interpreter, slice: PySlice, length: number): number[] {
   const part = (value: PyValue): number | undefined => {
     const known = it.force(value);
     return known === null ? undefined : it.int(known);

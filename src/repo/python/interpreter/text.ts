@@ -2,18 +2,15 @@ import {
   NativeFunction,
   PyBytes,
   PyClass,
-  PyDescriptor,
   PyDict,
   PyFunction,
   PyInstance,
-  PyIterator,
   PyList,
   PyMethod,
   PyModule,
   PyOpaque,
   PyRange,
   PySet,
-  PySlice,
   PyTuple,
   type PyValue,
   SecretText,
@@ -132,18 +129,4 @@ export function dottedName(value: PyValue): string | undefined {
   if (value instanceof PyFunction) return `${value.module}.${value.name}`;
   if (value instanceof PyMethod) return dottedName(value.func);
   return value instanceof PyModule ? value.name : undefined;
-}
-
-/** Objects that are true whatever they hold. */
-export function alwaysTrue(value: PyValue): boolean {
-  return (
-    value instanceof PyFunction ||
-    value instanceof NativeFunction ||
-    value instanceof PyMethod ||
-    value instanceof PyClass ||
-    value instanceof PyModule ||
-    value instanceof PyDescriptor ||
-    value instanceof PyIterator ||
-    value instanceof PySlice
-  );
 }

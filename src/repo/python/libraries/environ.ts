@@ -263,6 +263,20 @@ const classUrl = (signature: string, make: (it: Runtime, url: ConfigurationUrl, 
     native(signature, (it, _, url, extra) => make(it, urlOf(it, url), extra), { raw: true }),
   );
 
+/** `env(…)` and `env.get_value(…)` are one method under two names. */
+const valueReader = (name: string) =>
+  native(
+    `${name}(self, var, cast=None, default=..., parse_default=False)`,
+    (it, self, variable, cast, fallback, parseDefault) =>
+      getValue(it, self, {
+        name: it.text(variable),
+        cast: it.choose(cast),
+        fallback: notSet(fallback),
+        parseDefault: it.truth(parseDefault),
+      }),
+    { raw: true },
+  );
+
 const ENV: PyClass = nativeClass('Env', 'environ.environ', {
   attributes: {
     NOTSET,
@@ -281,28 +295,8 @@ const ENV: PyClass = nativeClass('Env', 'environ.environ', {
       },
       { raw: true },
     ),
-    __call__: native(
-      '__call__(self, var, cast=None, default=..., parse_default=False)',
-      (it, self, name, cast, fallback, parseDefault) =>
-        getValue(it, self, {
-          name: it.text(name),
-          cast: it.choose(cast),
-          fallback: notSet(fallback),
-          parseDefault: it.truth(parseDefault),
-        }),
-      { raw: true },
-    ),
-    get_value: native(
-      'get_value(self, var, cast=None, default=..., parse_default=False)',
-      (it, self, name, cast, fallback, parseDefault) =>
-        getValue(it, self, {
-          name: it.text(name),
-          cast: it.choose(cast),
-          fallback: notSet(fallback),
-          parseDefault: it.truth(parseDefault),
-        }),
-      { raw: true },
-    ),
+    __call__: valueReader('__call__'),
+    get_value: valueReader('get_value'),
     __contains__: native('__contains__(self, var)', (it, _, name) => readVariable(it, it.text(name), {}) !== UNSET),
     str: strReader,
     bytes: bytesReader,

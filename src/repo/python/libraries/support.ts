@@ -31,10 +31,3 @@ export function dictOf(entries: Readonly<Record<string, PyValue>>): PyDict {
 export function listOf(items: Iterable<PyValue>): PyList {
   return new PyList([...items]);
 }
-
-/** A positional or keyword argument that was given as None or not at all is undefined. */
-export function given<T extends PyValue>(value: T): Exclude<T, null> | undefined {
-  return value === null || (value instanceof Object && value.kind === 'unset')
-    ? undefined
-    : (value as Exclude<T, null>);
-}

@@ -110,7 +110,7 @@ export function enumModule(): PyModule {
 }
 
 /** Enum and its kin; Django's `TextChoices` is one of them. */
-export function enumClass(
+function enumClass(
   name: string,
   bases: readonly PyClass[],
   automatic: (index: number, name: string, last: PyValue) => PyValue,

@@ -103,7 +103,7 @@ export function expand(it: Runtime, folder: string, parts: readonly string[], fo
 }
 
 /** `fnmatch`: `*`, `?` and `[…]`. */
-export function globPattern(pattern: string): RegExp {
+function globPattern(pattern: string): RegExp {
   const source = pattern.replaceAll(/\[!?[^\]]+\]|[*?.+^${}()|\\]/g, (part) => {
     if (part === '*') return '.*';
     if (part === '?') return '.';

@@ -71,7 +71,14 @@ function runRule(rule: Rule, index: FactIndex, context: RunContext): Judged {
   if (missing !== undefined) return { drafts: [undecided(rule, missing)], defects: [] };
   const scopes = index.scopesOf(rule.needs);
   const judged = (scopes.length === 0 ? [{}] : scopes).map((scope) => inScope(rule, scope, index, context));
-  return { drafts: merged(judged.flatMap((one) => one.drafts)), defects: judged.flatMap((one) => one.defects) };
+  const drafts = judged.flatMap((one) => one.drafts).filter((draft) => isAtHome(draft, scopes));
+  return { drafts: merged(drafts), defects: judged.flatMap((one) => one.defects) };
+}
+
+/** A service that is joined from all regions is judged beside the facts of its own: another region's are none of its. */
+function isAtHome({ scope, subject }: Draft, scopes: readonly Scope[]): boolean {
+  const own = scopes.find(({ account, region }) => account === subject.account && region === subject.region);
+  return own === undefined || own === scope;
 }
 
 function missingSide(rule: Rule, { scanned }: RunContext): 'aws' | 'repo' | undefined {

@@ -88,6 +88,23 @@ describe('a rule on the account', () => {
     expect(outcome.defects).toEqual([]);
   });
 
+  it('on a joined service is judged beside the facts of its own region only', () => {
+    const service = db('web', { id: 'arn:service', account: ACCOUNT, region: 'eu-west-1' });
+    const rules = [
+      rule('home', ['deployment.services', 'rds.instances'], (_, facts) =>
+        JSON.stringify(facts['rds']?.['instances']) !== '[]' ? pass('found') : fail('none'),
+      ),
+    ];
+    const records = [
+      have('deployment.services', {}, [service]),
+      have('rds.instances', FRANKFURT, []),
+      have('rds.instances', IRELAND, ['db']),
+    ];
+    expect(lines(evaluate({ rules, records }).results)).toEqual(['pass home arn:service: found']);
+    const elsewhere = records.slice(0, 2);
+    expect(lines(evaluate({ rules, records: elsewhere }).results)).toEqual(['fail home arn:service: none']);
+  });
+
   it('is judged in every account', () => {
     const other = { account: '210987654321', region: 'eu-central-1' };
     const records = [

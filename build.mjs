@@ -35,6 +35,22 @@ const compiledSchemas = {
   },
 };
 
+/**
+ * The SDK's schemas name their members by constants, `{ [_eQN]: _AT }`. A computed name can run code as far as esbuild knows,
+ * so that it keeps the schema of every operation there is; with the names written out it keeps those that are used.
+ */
+const literalSchemaNames = {
+  name: 'literal-schema-names',
+  setup({ onLoad }) {
+    onLoad({ filter: /@aws-sdk[\\/].*[\\/]dist-es[\\/].*schemas_\d+\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const names = new Map([...text.matchAll(/^const (_\w+) = ("[^"\n]*");$/gm)].map(([, name, value]) => [name, value]));
+      const contents = text.replaceAll(/\[(_\w+)\]: /g, (whole, name) => (names.has(name) ? `${names.get(name)}: ` : whole));
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 await build({
   entryPoints: { cli: 'src/cli/main.ts' },
@@ -53,7 +69,7 @@ await build({
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
   },
-  plugins: [compiledSchemas],
+  plugins: [compiledSchemas, literalSchemaNames],
   logLevel: 'warning',
 });
 await Promise.all(

@@ -17,7 +17,7 @@ export interface Task<N extends AwsFactName = AwsFactName> {
 
 /** Everything to be read of one account: the wanted facts and what they are read from, in each region. */
 export class AccountPlan {
-  /** Those first on which the longest chain of questions waits: loading the SDK's clients takes its time. */
+  /** Those first on which the longest chain of questions waits. */
   readonly tasks: readonly Task[];
   readonly #byFact = new Map<AwsFactName, Task[]>();
 
@@ -41,13 +41,18 @@ export class AccountPlan {
   }
 }
 
+/** The services that reading these facts takes, first those on whose answers the longest chain of questions waits. */
+export function servicesInOrder(facts: Iterable<AwsFactName>): readonly ServiceName[] {
+  return [...new Set(mostWaitedFor(withParents(facts)).map((fact) => declarationOf(fact).service))];
+}
+
 function mostWaitedFor(facts: readonly AwsFactName[]): readonly AwsFactName[] {
   const waiting = new Map<AwsFactName, number>();
   const chainAfter = (fact: AwsFactName): number => {
     const known = waiting.get(fact);
     if (known !== undefined) return known;
     const children = facts.filter((other) => declarationOf(other).needs?.includes(fact) === true);
-    const chain = 1 + Math.max(0, ...children.map(chainAfter));
+    const chain = declarationOf(fact).calls.length + Math.max(0, ...children.map(chainAfter));
     waiting.set(fact, chain);
     return chain;
   };

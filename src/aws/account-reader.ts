@@ -11,10 +11,11 @@ import { CallFailed, isUnknownKey, ParentUnavailable, reasonOf } from './errors.
 import { namesIn } from './mentions.ts';
 import { regionOfGlobal } from './partition.ts';
 import { scrub } from './redact.ts';
-import { loadService } from './registry.ts';
+import type { ServiceModules } from './registry.ts';
 import { merge } from './streams.ts';
 
 export interface ReaderOptions {
+  readonly modules: ServiceModules;
   readonly account: string;
   readonly partition: string;
   /** The session's region. */
@@ -55,7 +56,7 @@ export class AccountReader {
 
   async #readTask(task: Task): Promise<FactRecord<AwsFactName>['fact']> {
     try {
-      const module: ServiceModule = await loadService(task.service);
+      const module: ServiceModule = await this.#options.modules.get(task.service);
       const collect = collectorOf(module, task.fact);
       for await (const batch of collect(this.#contextOf(task, module))) task.items.push(scrub(batch));
       task.items.close();

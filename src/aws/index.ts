@@ -3,13 +3,13 @@ import type { AwsFactName } from '../model/aws/index.ts';
 import type { FactRecord } from '../model/facts.ts';
 import type { TargetAccount } from '../model/report.ts';
 import { UserError } from '../model/user-error.ts';
-import { AccountPlan } from './account-plan.ts';
+import { AccountPlan, servicesInOrder } from './account-plan.ts';
 import { AccountReader } from './account-reader.ts';
-import { allowedOperations, withParents } from './actions.ts';
-import { declarationOf } from './declarations.ts';
+import { allowedOperations } from './actions.ts';
 import { messageOf } from './errors.ts';
 import { regionOfGlobal } from './partition.ts';
 import { checkRegions, chooseRegions, RegionList } from './regions.ts';
+import { ServiceModules } from './registry.ts';
 import { GivenUp } from './scheduler.ts';
 import { type OpenAccount, openAccount, openSession, type Session } from './session.ts';
 import { Tally } from './tally.ts';
@@ -32,7 +32,16 @@ export async function collectAccount(request: AccountRequest, options: AccountOp
   });
   const tally = new Tally(options.onProgress);
   const roles = request.roleArns.length === 0 ? [undefined] : request.roleArns;
-  const run = { request, options, session, tally, signal: stopSignal(options.signal), open: new Set<string>() };
+  const run = {
+    request,
+    options,
+    session,
+    tally,
+    signal: stopSignal(options.signal),
+    open: new Set<string>(),
+    // STS first: the others are loaded while its answer is under way
+    modules: new ServiceModules([...new Set(['sts' as const, ...servicesInOrder(request.facts)])]),
+  };
   const outcomes = await Promise.all(roles.map(async (roleArn) => await readOne(run, roleArn)));
   tally.end();
   const opened = outcomes.filter((outcome) => 'account' in outcome);
@@ -57,6 +66,7 @@ interface Run {
   readonly session: Session;
   readonly tally: Tally;
   readonly signal: AbortSignal;
+  readonly modules: ServiceModules;
   /** The accounts that are read already: two roles may lead to one. */
   readonly open: Set<string>;
 }
@@ -91,14 +101,15 @@ function twice(id: string, roleArn: string | undefined): UserError {
   return new UserError(`${roleArn ?? 'the caller'} leads to the account ${id}, which is read already`);
 }
 
-async function readAccount(account: OpenAccount, { request, options, session, tally }: Run): Promise<Opened> {
+async function readAccount(account: OpenAccount, run: Run): Promise<Opened> {
+  const { request, options, session, tally, modules } = run;
   const { id, arn, partition, connection } = account;
   const list = new RegionList(connection, partition, session.region);
   const { regions, notes } = await regionsOf(request, session, list);
   const plan = new AccountPlan(request.facts, regions, regionOfGlobal('acm', partition, session.region));
-  const services = new Set(withParents(request.facts).map((fact) => declarationOf(fact).service));
-  tally.expect(services.size);
+  tally.expect(servicesInOrder(request.facts).length);
   const reader = new AccountReader(plan, connection, {
+    modules,
     account: id,
     partition,
     home: session.region,

@@ -1,7 +1,8 @@
 import type { ServiceModule } from './collector.ts';
 import type { ServiceName } from './declarations.ts';
+import { awaitedLater } from './streams.ts';
 
-/** One module a service, loaded when the plan needs it: the SDK's clients are most of the command's start. */
+/** One module a service, loaded when the plan needs it: the SDK's clients are most of a small scan. */
 const MODULES: { readonly [S in ServiceName]: () => Promise<ServiceModule<S>> } = {
   acm: async () => (await import('./services/acm.ts')).acm,
   'application-autoscaling': async () => (await import('./services/application-autoscaling.ts')).applicationAutoscaling,
@@ -34,6 +35,23 @@ const MODULES: { readonly [S in ServiceName]: () => Promise<ServiceModule<S>> } 
   wafv2: async () => (await import('./services/wafv2.ts')).wafv2,
 };
 
-export function loadService<S extends ServiceName>(service: S): Promise<ServiceModule<S>> {
-  return MODULES[service]();
+/**
+ * Loads the modules one after the other in the order given, whoever waits for them: loaded all at once, the first would be
+ * there no sooner than the last, and the network would have nothing to do meanwhile.
+ */
+export class ServiceModules {
+  readonly #loading = new Map<ServiceName, Promise<unknown>>();
+
+  constructor(inOrder: readonly ServiceName[]) {
+    let before: Promise<unknown> = Promise.resolve();
+    for (const service of inOrder) {
+      before = awaitedLater(before.then(async (): Promise<unknown> => await MODULES[service]()));
+      this.#loading.set(service, before);
+    }
+  }
+
+  async get<S extends ServiceName>(service: S): Promise<ServiceModule<S>> {
+    await this.#loading.get(service);
+    return await MODULES[service](); // by now it is only looked up
+  }
 }

@@ -4,8 +4,10 @@ import { badAccount } from './accounts/bad.ts';
 import { demoAccount } from './accounts/demo.ts';
 import { generatedAccount } from './accounts/generated.ts';
 import { goodAccount } from './accounts/good.ts';
+import { clientOf } from './client.ts';
 import type { AccountOptions, Fault } from './index.ts';
 import { startAccount } from './index.ts';
+import { SERVICE_NAMES } from './services.ts';
 
 const ACCOUNTS: Readonly<Record<string, () => AccountOptions>> = {
   empty: () => ({ answers: {} }),
@@ -28,6 +30,7 @@ export async function serve(argv: readonly string[]): Promise<void> {
     },
   });
   const { log, port, latency, fault = [] } = values;
+  await Promise.all(SERVICE_NAMES.map(clientOf)); // read now, and not while a first request waits
   const account = await startAccount({
     ...accountNamed(positionals[0] ?? 'good'),
     ...(values['page-size'] === undefined ? {} : { pageSize: Number(values['page-size']) }),

@@ -14,9 +14,15 @@ import { setting, settingEvidence } from './settings.ts';
 
 /** `ECS service shop-web`: how messages name it. */
 export function nameOf({ platform, ref }: DeployedService): string {
-  const kind = platform === 'ecs' ? 'ECS service' : 'Elastic Beanstalk environment';
-  return `${kind} ${ref.name ?? ref.id}`;
+  return `${KINDS[platform]} ${ref.name ?? ref.id}`;
 }
+
+const KINDS = {
+  ecs: 'ECS service',
+  'elastic beanstalk': 'Elastic Beanstalk environment',
+  eks: 'EKS workload',
+  'auto scaling': 'Auto Scaling group',
+} as const satisfies Readonly<Record<DeployedService['platform'], string>>;
 
 /** Why the live thing is judged by this repository. */
 export function linkEvidence({ repository }: DeployedService): Evidence {
@@ -54,10 +60,14 @@ export function variableEvidence(
   return [...read].toSorted().map((variable) => {
     const live = variables.value.find((one) => one.name === variable);
     const value = live === undefined ? 'not set' : (live.value ?? 'set, a secret');
-    const source =
-      service.platform === 'ecs' ? 'ecs:DescribeTaskDefinition' : 'elasticbeanstalk:DescribeConfigurationSettings';
-    return { label: `variable ${variable}`, value, source };
+    return { label: `variable ${variable}`, value, source: variablesCall(service) };
   });
+}
+
+/** The call, or the file, that tells a service's variables. */
+function variablesCall({ live }: DeployedService): string {
+  if (live.platform === 'eks') return live.workload.path;
+  return live.platform === 'ecs' ? 'ecs:DescribeTaskDefinition' : 'elasticbeanstalk:DescribeConfigurationSettings';
 }
 
 /** A part of a service that could not be seen: it is judged unknown, never left out. */

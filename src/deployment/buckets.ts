@@ -9,6 +9,7 @@ import {
   type SubjectRef,
 } from '../model/index.ts';
 import { type NamedText, textsOfSettings } from './endpoints.ts';
+import { live, variableEvidence } from './evidence.ts';
 import { gap } from './facts.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -22,17 +23,20 @@ export function bucketLinks(
   const buckets = pool(inputs['s3.buckets']);
   const names = [
     ...(settings === undefined ? [] : bucketNames(settings)),
-    ...variables.flatMap(({ name, value }) =>
-      value === undefined || !BUCKET.test(name) ? [] : [{ text: value, where: name }],
+    ...variables.flatMap((one) =>
+      one.value === undefined || !BUCKET.test(one.name)
+        ? []
+        : [{ text: one.value, where: one.name, evidence: variableEvidence(one) }],
     ),
   ];
   const links = buckets.items.flatMap((bucket) => {
     const named = names.find(({ text }) => text === bucket.Name);
     if (named === undefined) return [];
     const reason = `${named.where} names bucket ${bucket.Name}`;
+    const evidence = [named.evidence, live('bucket', bucket.Name, 's3:ListBuckets')];
     return [
-      { to: bucket, edge: { from: service, to: bucket.ref, relation: 'bucket', reason, confidence: 'high' as const } },
-    ];
+      { to: bucket, edge: { from: service, to: bucket.ref, kind: 'bucket', reason, confidence: 'high', evidence } },
+    ] as const;
   });
   return links.length === 0 && buckets.missing.length > 0 ? gap(buckets) : collected(links);
 }

@@ -9,6 +9,7 @@ import {
   type SubjectRef,
 } from '../model/index.ts';
 import { hostsOfSettings, hostsOfVariables, type NamedHost } from './endpoints.ts';
+import { live } from './evidence.ts';
 import { gap } from './facts.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -26,7 +27,7 @@ export function cacheLinks(
   ];
   const links = hosts.flatMap((named) => link(owners, service, named));
   const missing = unseen(inputs);
-  return links.length === 0 && missing !== undefined ? missing : collected(firstOfEach(links));
+  return links.length === 0 && missing !== undefined ? missing : collected(links);
 }
 
 const CACHE_SETTING = /^(CACHES|CHANNEL_LAYERS|Q_CLUSTER|HUEY|RQ_QUEUES|.*(REDIS|VALKEY|BROKER|CELERY|CACHE).*)$/;
@@ -39,24 +40,25 @@ interface Endpoint {
   readonly address: string;
   readonly what: string;
   readonly owner: CacheEndpointOwner;
+  readonly call: string;
 }
 
 function endpoints(inputs: Inputs): readonly Endpoint[] {
   const groups = pool(inputs['elasticache.replicationGroups']).items.flatMap((owner) =>
-    addresses(owner, owner.ReplicationGroupId, {
+    addresses(owner, owner.ReplicationGroupId, 'elasticache:DescribeReplicationGroups', {
       'configuration endpoint': owner.ConfigurationEndpoint?.Address,
       'primary endpoint': owner.NodeGroups?.[0]?.PrimaryEndpoint?.Address,
       'reader endpoint': owner.NodeGroups?.[0]?.ReaderEndpoint?.Address,
     }),
   );
   const clusters = pool(inputs['elasticache.cacheClusters']).items.flatMap((owner) =>
-    addresses(owner, owner.CacheClusterId, {
+    addresses(owner, owner.CacheClusterId, 'elasticache:DescribeCacheClusters', {
       'configuration endpoint': owner.ConfigurationEndpoint?.Address,
       endpoint: owner.CacheNodes?.[0]?.Endpoint?.Address,
     }),
   );
   const serverless = pool(inputs['elasticache.serverlessCaches']).items.flatMap((owner) =>
-    addresses(owner, owner.ServerlessCacheName, {
+    addresses(owner, owner.ServerlessCacheName, 'elasticache:DescribeServerlessCaches', {
       endpoint: owner.Endpoint?.Address,
       'reader endpoint': owner.ReaderEndpoint?.Address,
     }),
@@ -67,33 +69,31 @@ function endpoints(inputs: Inputs): readonly Endpoint[] {
 function addresses(
   owner: CacheEndpointOwner,
   name: string,
+  call: string,
   found: Readonly<Record<string, string | undefined>>,
 ): readonly Endpoint[] {
   return Object.entries(found).flatMap(([what, address]) =>
-    address === undefined ? [] : [{ owner, address: address.toLowerCase(), what: `the ${what} of ${name}` }],
+    address === undefined ? [] : [{ owner, call, address: address.toLowerCase(), what: `the ${what} of ${name}` }],
   );
 }
 
 function link(
   owners: readonly Endpoint[],
   service: SubjectRef,
-  { host, where, variable }: NamedHost,
+  { host, where, variable, evidence }: NamedHost,
 ): readonly CacheLink[] {
   const endpoint = owners.find(({ address }) => address === host);
   if (endpoint === undefined) return [];
-  const { owner, what } = endpoint;
+  const { owner, what, call } = endpoint;
   const edge = {
     from: service,
     to: owner.ref,
-    relation: 'cache',
+    kind: 'cache',
     reason: `${where} is ${what}`,
     confidence: 'high',
+    evidence: [evidence, live(what, host, call)],
   } as const;
-  return [{ to: owner, edge, ...(variable === undefined ? {} : { variable }) }];
-}
-
-function firstOfEach(links: readonly CacheLink[]): readonly CacheLink[] {
-  return links.filter((one, at) => links.findIndex(({ to }) => to.ref.id === one.to.ref.id) === at);
+  return [{ to: owner, edge, ...(variable === undefined ? { setting: where } : { variable }) }];
 }
 
 function unseen(inputs: Inputs): Fact<never> | undefined {

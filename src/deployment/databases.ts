@@ -9,6 +9,7 @@ import {
   type SubjectRef,
   unavailable,
 } from '../model/index.ts';
+import { live, settingEvidence } from './evidence.ts';
 import { all, gap, map } from './facts.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -16,6 +17,7 @@ interface Endpoint {
   readonly database: DbInstance | DbCluster;
   readonly what: string;
   readonly through: DatabaseLink['through'];
+  readonly call: string;
 }
 
 /** Joins each alias of DATABASES with the database whose endpoint its HOST is; an alias on no RDS endpoint has no link. */
@@ -27,10 +29,18 @@ export function databaseLinks(
   const databases = settings.settings.find(({ name }) => name === 'DATABASES')?.value;
   if (databases?.status !== 'known') return unavailable('DATABASES could not be computed');
   const aliases = Object.entries(databases.value ?? {});
-  return map(all(aliases.map(([alias, config]) => link(inputs, service, alias, config))), (found) => found.flat());
+  return map(all(aliases.map(([alias, config]) => link(inputs, service, settings, alias, config))), (found) =>
+    found.flat(),
+  );
 }
 
-function link(inputs: Inputs, service: SubjectRef, alias: string, config: Json): Fact<readonly DatabaseLink[]> {
+function link(
+  inputs: Inputs,
+  service: SubjectRef,
+  settings: EvaluatedSettings,
+  alias: string,
+  config: Json,
+): Fact<readonly DatabaseLink[]> {
   const host = hostOf(config);
   if (host === undefined) return unavailable(`HOST of DATABASES['${alias}'] could not be computed`);
   if (host === '') return collected([]);
@@ -45,9 +55,13 @@ function link(inputs: Inputs, service: SubjectRef, alias: string, config: Json):
         edge: {
           from: service,
           to: endpoint.database.ref,
-          relation: 'database',
+          kind: 'database',
           reason: `HOST of DATABASES['${alias}'] is ${endpoint.what}`,
           confidence: 'high',
+          evidence: [
+            settingEvidence(settings, 'DATABASES', `DATABASES['${alias}']['HOST']`, host),
+            live(endpoint.what, host, endpoint.call),
+          ],
         },
       },
     },
@@ -68,18 +82,38 @@ function endpointOf(inputs: Inputs, host: string): Endpoint | undefined {
 
 function instanceEndpoint(inputs: Inputs, host: string): Endpoint | undefined {
   const database = pool(inputs['rds.instances']).items.find((one) => one.Endpoint?.Address?.toLowerCase() === host);
-  return database && { database, what: `the endpoint of ${database.DBInstanceIdentifier}`, through: 'endpoint' };
+  return (
+    database && {
+      database,
+      what: `the endpoint of ${database.DBInstanceIdentifier}`,
+      through: 'endpoint',
+      call: 'rds:DescribeDBInstances',
+    }
+  );
 }
+
+const CLUSTERS = 'rds:DescribeDBClusters';
 
 function clusterEndpoint(inputs: Inputs, host: string): Endpoint | undefined {
   for (const database of pool(inputs['rds.clusters']).items) {
     const endpoints = { endpoint: database.Endpoint, 'reader endpoint': database.ReaderEndpoint };
     for (const [what, address] of Object.entries(endpoints)) {
       if (address?.toLowerCase() === host)
-        return { database, what: `the ${what} of ${database.DBClusterIdentifier}`, through: 'endpoint' };
+        return {
+          database,
+          what: `the ${what} of ${database.DBClusterIdentifier}`,
+          through: 'endpoint',
+          call: CLUSTERS,
+        };
     }
     const custom = database.CustomEndpoints?.some((address) => address.toLowerCase() === host) ?? false;
-    if (custom) return { database, what: `a custom endpoint of ${database.DBClusterIdentifier}`, through: 'endpoint' };
+    if (custom)
+      return {
+        database,
+        what: `a custom endpoint of ${database.DBClusterIdentifier}`,
+        through: 'endpoint',
+        call: CLUSTERS,
+      };
   }
   return undefined;
 }
@@ -91,7 +125,7 @@ function proxyEndpoint(inputs: Inputs, host: string): Endpoint | undefined {
   for (const target of pool(inputs['rds.proxyTargets']).items) {
     if (target.DBProxyName !== proxy.DBProxyName) continue;
     const database = behind(inputs, target.TrackedClusterId, target.RdsResourceId);
-    if (database !== undefined) return { database, what, through: 'proxy' };
+    if (database !== undefined) return { database, what, through: 'proxy', call: 'rds:DescribeDBProxies' };
   }
   return undefined;
 }

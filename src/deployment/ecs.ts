@@ -1,6 +1,7 @@
 import type { ContainerDefinition, EcsService, TaskDefinition } from '../model/aws/index.ts';
 import { collected, type Fact, pool, type ServiceVariable, type SubjectRef, unavailable } from '../model/index.ts';
 import type { Candidate } from './candidate.ts';
+import { live } from './evidence.ts';
 import { all, gap, map, pick } from './facts.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -17,7 +18,14 @@ export function ecsCandidates(inputs: Inputs): readonly Candidate[] {
 /** A service whose task definition could not be read: it exists, and nothing more is known. */
 function undescribed(inputs: Inputs, service: EcsService, reason: Fact<never>): Candidate {
   const why = reason.status === 'unavailable' ? reason : unavailable('its task definition was not described');
-  return { ...base(inputs, service, service.ref), variables: why, parts: [] };
+  return {
+    ...base(inputs, service, service.ref),
+    live: { platform: 'ecs', service, task: why },
+    variables: why,
+    images: [],
+    logGroups: [],
+    parts: [],
+  };
 }
 
 function running(
@@ -32,7 +40,10 @@ function running(
   return {
     ...candidate,
     names: [{ what: 'family', name: definition.family }, ...candidate.names],
+    live: { platform: 'ecs', service, task: collected({ definition, container }) },
     variables: environmentOf(container),
+    images: [container.image],
+    logGroups: logGroup(container),
     container: container.name,
     ...(command.length === 0 ? {} : { command }),
     targetGroups: balanced(inputs, service, container.name),
@@ -42,15 +53,20 @@ function running(
       container.ref.id,
       ...[definition.taskRoleArn, definition.executionRoleArn].filter((arn) => arn !== undefined),
       ...(service.networkConfiguration?.awsvpcConfiguration?.securityGroups ?? []),
-      ...logGroup(container),
     ],
   };
 }
 
-function base(inputs: Inputs, service: EcsService, ref: SubjectRef): Omit<Candidate, 'variables' | 'parts'> {
+function base(
+  inputs: Inputs,
+  service: EcsService,
+  ref: SubjectRef,
+): Omit<Candidate, 'live' | 'variables' | 'images' | 'logGroups' | 'parts'> {
+  const ClusterName = service.clusterArn.split('/').at(-1) ?? '';
   return {
     ref,
-    platform: 'ecs',
+    watched: [{ ref: service.ref, dimensions: { ClusterName, ServiceName: service.serviceName } }],
+    hosts: [],
     names: [{ what: 'service', name: service.serviceName }],
     tags: Object.fromEntries((service.tags ?? []).map((tag) => [tag.key ?? '', tag.value ?? ''])),
     targetGroups: balanced(inputs, service, undefined),
@@ -110,7 +126,9 @@ function copiesOf(inputs: Inputs, service: EcsService): Candidate['copies'] {
   );
 }
 
-function logGroup(container: ContainerDefinition): readonly string[] {
-  const group = container.logConfiguration?.options?.['awslogs-group']?.value;
-  return group === undefined ? [] : [group];
+function logGroup({ name, logConfiguration }: ContainerDefinition): Candidate['logGroups'] {
+  const group = logConfiguration?.options?.['awslogs-group']?.value;
+  if (group === undefined) return [];
+  const evidence = live('awslogs-group', group, 'ecs:DescribeTaskDefinition');
+  return [{ name: group, reason: `awslogs-group of container ${name} is ${group}`, evidence }];
 }

@@ -8,6 +8,7 @@ import {
 } from '../model/aws/index.ts';
 import { collected, type Fact, pool, type ServiceVariable, unavailable } from '../model/index.ts';
 import type { Candidate } from './candidate.ts';
+import { live } from './evidence.ts';
 import { aboutOne, all, map, pick } from './facts.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -25,12 +26,16 @@ function candidate(inputs: Inputs, environment: Environment): Candidate {
   });
   return {
     ref: environment.ref,
-    platform: 'elastic beanstalk',
+    live: { platform: 'elastic beanstalk', environment, settings },
     names: [
       { what: 'environment', name: environment.EnvironmentName },
       { what: 'application', name: environment.ApplicationName },
     ],
     tags: {},
+    images: [],
+    logGroups: logGroups(environment),
+    watched: watched(environment, groups),
+    hosts: hosts(environment),
     variables: chain(settings, variablesOf),
     targetGroups: chain(groups, (found) =>
       map(
@@ -73,6 +78,30 @@ function variablesOf(settings: ConfigurationSettings): Fact<readonly ServiceVari
       ];
     }),
   );
+}
+
+/** Elastic Beanstalk streams to groups below this name, one for each log file. */
+function logGroups({ EnvironmentName }: Environment): Candidate['logGroups'] {
+  const name = `/aws/elasticbeanstalk/${EnvironmentName}/`;
+  const evidence = live('EnvironmentName', EnvironmentName, 'elasticbeanstalk:DescribeEnvironments');
+  return [{ name, reason: `Elastic Beanstalk streams the logs of ${EnvironmentName} to ${name}`, evidence }];
+}
+
+function watched({ ref, EnvironmentName }: Environment, groups: Candidate['groups']): Candidate['watched'] {
+  const members = groups.status === 'collected' ? groups.value : [];
+  return [
+    { ref, dimensions: { EnvironmentName } },
+    ...members.map((group) => ({
+      ref: group.ref,
+      dimensions: { AutoScalingGroupName: group.AutoScalingGroupName },
+    })),
+  ];
+}
+
+/** A single instance's EndpointURL is an address and no name. */
+function hosts({ ref, EnvironmentName, CNAME, EndpointURL }: Environment): Candidate['hosts'] {
+  const names = [CNAME, EndpointURL].flatMap((one) => (one === undefined || /^[\d.]+$/.test(one) ? [] : [one]));
+  return names.map((host) => ({ host, ref, what: `environment ${EnvironmentName}` }));
 }
 
 function parts(

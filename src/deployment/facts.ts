@@ -34,3 +34,8 @@ export function all<T>(facts: readonly Fact<T>[]): Fact<readonly T[]> {
   }
   return collected(values);
 }
+
+/** What could be seen of a list: where only what is there matters, and nothing is said of what is not. */
+export function listed<T>(fact: Fact<readonly T[]>): readonly T[] {
+  return fact.status === 'collected' ? fact.value : [];
+}

@@ -1,30 +1,58 @@
 import type { CacheEndpointOwner, DbCluster, DbInstance, LoadBalancer } from '../model/aws/index.ts';
-import type { DeployedService, DeploymentGraph, Edge, Fact, FrontDoor } from '../model/index.ts';
+import type { Declaration, DeployedService, DeploymentGraph, Edge, FrontDoor, Linked } from '../model/index.ts';
+import { live } from './evidence.ts';
+import { listed } from './facts.ts';
 
 /** Every edge that was found, and everything of the account that they lead to. */
-export function graph(services: readonly DeployedService[]): DeploymentGraph {
-  const edges = services.flatMap(edgesOf).toSorted(byEnds);
-  if (services.length === 0) return { edges };
-  return { edges, resources: new Set(services.flatMap(resourcesOf)) };
+export function graph(services: readonly DeployedService[], declarations: readonly Declaration[]): DeploymentGraph {
+  const resources = new Set(services.flatMap(resourcesOf));
+  const declared = declarations.filter(({ resource }) => services.length > 0 && resources.has(resource.id));
+  const edges = distinct([...services.flatMap(edgesOf), ...declared.map(({ edge }) => edge)]);
+  const homes = new Map(declarations.map(({ resource, home }) => [resource.id, home]));
+  return services.length === 0 ? { edges, homes } : { edges, resources, homes };
 }
 
 function edgesOf(service: DeployedService): readonly Edge[] {
   return [
     service.repository,
-    ...list(service.frontDoors).map((door) => balancedBy(service, door)),
-    ...list(service.databases).map(({ database }) => database.edge),
-    ...list(service.caches).map(({ edge }) => edge),
-    ...list(service.buckets).map(({ edge }) => edge),
+    ...listed(service.frontDoors).map((door) => balancedBy(service, door)),
+    ...listed(service.databases).map(({ database }) => database.edge),
+    ...listed(service.secrets).flatMap(({ secret }) => secret?.edge ?? []),
+    ...listed(service.images).flatMap(({ repository, dockerfile }) =>
+      [repository, dockerfile].flatMap((one) => one?.edge ?? []),
+    ),
+    ...listed(service.domains).flatMap(({ records, distributions, loadBalancers }) => [
+      ...edges(listed(records)),
+      ...edges(listed(distributions)),
+      ...edges(listed(loadBalancers)),
+    ]),
+    ...plainLinks(service).flatMap(edges),
   ];
+}
+
+/** The lists whose items are a thing and the edge that leads to it. */
+function plainLinks(service: DeployedService): readonly (readonly Linked<{ readonly ref: Edge['to'] }>[])[] {
+  const { caches, buckets, logGroups, alarms, distributions, certificates } = service;
+  return [caches, buckets, logGroups, alarms, distributions, certificates].map((fact) =>
+    listed<Linked<{ readonly ref: Edge['to'] }>>(fact),
+  );
+}
+
+function edges(links: readonly Linked<unknown>[]): readonly Edge[] {
+  return links.map(({ edge }) => edge);
 }
 
 function balancedBy({ ref }: DeployedService, { loadBalancer, targetGroup }: FrontDoor): Edge {
   return {
     from: loadBalancer.ref,
     to: ref,
-    relation: 'sends requests to',
+    kind: 'sends requests to',
     reason: `target group ${targetGroup.TargetGroupName} of ${loadBalancer.LoadBalancerName}`,
     confidence: 'high',
+    evidence: [
+      live('LoadBalancerArns', loadBalancer.LoadBalancerName, 'elasticloadbalancing:DescribeTargetGroups'),
+      live('target group', targetGroup.TargetGroupName, targetGroup.TargetGroupArn),
+    ],
   };
 }
 
@@ -33,14 +61,21 @@ function resourcesOf(service: DeployedService): readonly string[] {
   return [
     service.ref.id.replace(/#.*$/, ''),
     ...service.parts,
-    ...list(service.frontDoors).flatMap(({ loadBalancer, targetGroup }) => [
+    ...listed(service.frontDoors).flatMap(({ loadBalancer, targetGroup }) => [
       targetGroup.TargetGroupArn,
       ...balancer(loadBalancer),
     ]),
-    ...list(service.databases).flatMap(({ database }) => databaseParts(database.to)),
-    ...list(service.caches).flatMap(({ to }) => cacheParts(to)),
-    ...list(service.buckets).map(({ to }) => to.ref.id),
-    ...list(service.groups).flatMap((group) => [
+    ...listed(service.databases).flatMap(({ database }) => databaseParts(database.to)),
+    ...listed(service.caches).flatMap(({ to }) => cacheParts(to)),
+    ...listed(service.secrets).flatMap(({ secret }) => secret?.to.ref.id ?? []),
+    ...listed(service.images).flatMap(({ repository }) => repository?.to.ref.id ?? []),
+    ...listed(service.domains).flatMap(({ records, distributions, loadBalancers }) =>
+      [...edges(listed(records)), ...edges(listed(distributions)), ...edges(listed(loadBalancers))].map(({ to }) =>
+        to.id.replace(/#.*$/, ''),
+      ),
+    ),
+    ...plainLinks(service).flatMap((links) => links.map(({ to }) => to.ref.id)),
+    ...listed(service.groups).flatMap((group) => [
       group.AutoScalingGroupARN,
       ...(group.Instances ?? []).flatMap(({ InstanceId }) => InstanceId ?? []),
     ]),
@@ -62,11 +97,8 @@ function cacheParts(cache: CacheEndpointOwner): readonly string[] {
   return [cache.ref.id, ...members];
 }
 
-function list<T>(fact: Fact<readonly T[]>): readonly T[] {
-  return fact.status === 'collected' ? fact.value : [];
-}
-
-function byEnds(a: Edge, b: Edge): number {
-  const [left, right] = [a, b].map(({ from, to, relation }) => `${from.id} ${relation} ${to.id}`);
-  return (left ?? '') < (right ?? '') ? -1 : 1;
+/** Sorted by their ends; one that several services share is there once. */
+function distinct(all: readonly Edge[]): readonly Edge[] {
+  const keyed = new Map(all.map((edge) => [`${edge.from.id} ${edge.kind} ${edge.to.id} ${edge.reason}`, edge]));
+  return [...keyed].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, edge]) => edge);
 }

@@ -9,6 +9,8 @@ import {
   type Unavailable,
   unavailable,
 } from '../model/index.ts';
+import { DECLARED, declarations } from './declarations/index.ts';
+import { listed } from './facts.ts';
 import { graph } from './graph.ts';
 import { type EvaluateSettings, INPUTS, type Inputs } from './inputs.ts';
 import { services } from './services.ts';
@@ -24,11 +26,17 @@ export function deploymentDerivations(evaluate: EvaluateSettings): readonly Deri
       derive: (inputs) => discovered(inputs, evaluate),
     }),
     defineDerivation({
+      name: 'deployment.declarations',
+      needs: DECLARED,
+      derive: declarations,
+    }),
+    defineDerivation({
       name: 'deployment.graph',
-      needs: ['deployment.services'],
+      needs: ['deployment.services', 'deployment.declarations'],
       derive: (facts) => {
         const found = single(facts['deployment.services']);
-        return found.status === 'collected' ? collected(graph(found.value)) : found;
+        const declared = single(facts['deployment.declarations']);
+        return found.status === 'collected' ? collected(graph(found.value, listed(declared))) : found;
       },
     }),
   ];

@@ -2,7 +2,11 @@ import type { EvaluatedSettings, Fact, FactName, ScopedFacts, ServiceVariable } 
 
 /** What the join reads of both sides. */
 export const INPUTS = [
+  'acm.certificateDetails',
   'autoscaling.groups',
+  'cloudfront.distributions',
+  'cloudwatch.alarms',
+  'ecr.repositories',
   'ecs.services',
   'ecs.taskDefinitions',
   'elasticache.cacheClusters',
@@ -12,23 +16,30 @@ export const INPUTS = [
   'elasticbeanstalk.environments',
   'elasticbeanstalk.resources',
   'elasticloadbalancing.attributes',
+  'elasticloadbalancing.listenerCertificates',
   'elasticloadbalancing.listeners',
   'elasticloadbalancing.loadBalancers',
   'elasticloadbalancing.rules',
   'elasticloadbalancing.targetGroupAttributes',
   'elasticloadbalancing.targetGroups',
   'elasticloadbalancing.targetHealth',
+  'logs.groups',
   'rds.clusters',
   'rds.instances',
   'rds.proxies',
   'rds.proxyTargets',
+  'route53.recordSets',
   's3.buckets',
+  'secretsmanager.secrets',
+  'ssm.parameters',
   'application-autoscaling.targets',
+  'repository.dockerfiles',
   'repository.ecsTaskDefinitions',
   'repository.elasticBeanstalk',
   'repository.processes',
   'repository.project',
   'repository.settings',
+  'repository.workflows',
 ] as const satisfies readonly FactName[];
 
 export type Inputs = ScopedFacts<(typeof INPUTS)[number]>;

@@ -32,7 +32,9 @@ function same(words: readonly string[], live: readonly (string | undefined)[]): 
 
 function ofImage(candidate: Candidate, processes: readonly AppProcess[]): AppProcess | undefined {
   const artefacts =
-    candidate.platform === 'ecs' ? new Set(['dockerfile']) : new Set(['procfile', 'dockerfile', 'elastic-beanstalk']);
+    candidate.live.platform === 'ecs'
+      ? new Set(['dockerfile'])
+      : new Set(['procfile', 'dockerfile', 'elastic-beanstalk']);
   const found = processes.filter(({ artefact }) => artefacts.has(artefact));
   const web = found.filter(({ name }) => name === undefined || name === 'web');
   return web.length === 1 ? web[0] : undefined;

@@ -1,15 +1,24 @@
 import { collected, type DeployedService, type Fact, type FrontDoor, unavailable } from '../model/index.ts';
+import { alarmLinks } from './alarms.ts';
 import { bucketLinks } from './buckets.ts';
 import { cacheLinks } from './caches.ts';
 import { type Candidate, variable } from './candidate.ts';
+import { certificateLinks } from './certificates.ts';
 import { databaseLinks } from './databases.ts';
+import { distributionLinks } from './distributions.ts';
+import { domainNames } from './domains.ts';
 import { ecsCandidates } from './ecs.ts';
 import { elasticBeanstalkCandidates } from './elastic-beanstalk.ts';
 import { environmentOf } from './environment.ts';
+import { listed } from './facts.ts';
 import { frontDoors } from './front-doors.ts';
+import { imageLinks } from './images.ts';
 import type { EvaluateSettings, Inputs } from './inputs.ts';
+import { logGroupLinks } from './log-groups.ts';
 import { processOf } from './process.ts';
 import { repositoryEdge } from './repository-edge.ts';
+import { secretLinks } from './secrets.ts';
+import { watchedBy } from './watched.ts';
 
 /** Everything live that the repository can be shown to run in, sorted by id. */
 export function services(inputs: Inputs, evaluate: EvaluateSettings): readonly DeployedService[] {
@@ -22,29 +31,65 @@ export function services(inputs: Inputs, evaluate: EvaluateSettings): readonly D
 function service(inputs: Inputs, candidate: Candidate, evaluate: EvaluateSettings): readonly DeployedService[] {
   const repository = repositoryEdge(candidate, inputs);
   if (repository === undefined) return [];
-  const { variables, ref } = candidate;
+  const { ref, live, variables, groups, copies, parts } = candidate;
   const settings = settingsUnder(variables, evaluate);
-  const evaluated = settings.status === 'collected' ? settings.value : undefined;
-  const known = variables.status === 'collected' ? variables.value : [];
-  const environment = environmentOf(candidate, evaluated);
+  const environment = environmentOf(candidate, settings.status === 'collected' ? settings.value : undefined);
   return [
     {
       ref,
-      platform: candidate.platform,
+      platform: live.platform,
+      live,
       ...(environment === undefined ? {} : { environment }),
       repository,
       variables,
       settings,
       process: processOf(inputs, candidate),
-      frontDoors: doors(inputs, candidate),
-      databases: evaluated === undefined ? failed(settings) : databaseLinks(inputs, ref, evaluated),
-      caches: cacheLinks(inputs, ref, known, evaluated),
-      buckets: bucketLinks(inputs, ref, known, evaluated),
-      groups: candidate.groups,
-      copies: candidate.copies,
-      parts: candidate.parts,
+      groups,
+      copies,
+      parts,
+      ...links(inputs, candidate, settings),
     },
   ];
+}
+
+type Links = Pick<
+  DeployedService,
+  | 'frontDoors'
+  | 'databases'
+  | 'caches'
+  | 'buckets'
+  | 'secrets'
+  | 'images'
+  | 'logGroups'
+  | 'alarms'
+  | 'domains'
+  | 'distributions'
+  | 'certificates'
+>;
+
+function links(inputs: Inputs, candidate: Candidate, settings: DeployedService['settings']): Links {
+  const { ref, variables } = candidate;
+  const known = listed(variables);
+  const evaluated = settings.status === 'collected' ? settings.value : undefined;
+  const front = doors(inputs, candidate);
+  const databases = evaluated === undefined ? failed(settings) : databaseLinks(inputs, ref, evaluated);
+  const caches = cacheLinks(inputs, ref, known, evaluated);
+  const buckets = bucketLinks(inputs, ref, known, evaluated);
+  const holders = listed(buckets).map(({ to }) => to);
+  const distributions = distributionLinks(inputs, candidate.hosts, listed(front), holders);
+  return {
+    frontDoors: front,
+    databases,
+    caches,
+    buckets,
+    secrets: variables.status === 'unavailable' ? variables : secretLinks(inputs, ref, known),
+    images: imageLinks(inputs, ref, candidate.images),
+    logGroups: logGroupLinks(inputs, ref, candidate.logGroups),
+    alarms: alarmLinks(inputs, [...candidate.watched, ...watchedBy(listed(front), listed(databases), listed(caches))]),
+    domains: evaluated === undefined ? failed(settings) : collected(domainNames(inputs, ref, evaluated)),
+    distributions,
+    certificates: certificateLinks(inputs, listed(front), listed(distributions)),
+  };
 }
 
 function settingsUnder(variables: Candidate['variables'], evaluate: EvaluateSettings): DeployedService['settings'] {

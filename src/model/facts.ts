@@ -1,5 +1,5 @@
 import type { AwsFacts } from './aws/index.ts';
-import type { DeploymentFacts } from './deployment.ts';
+import type { DeploymentFacts } from './deployment/index.ts';
 import type { Fact } from './fact.ts';
 import type { RepositoryFacts } from './repository/index.ts';
 

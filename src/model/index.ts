@@ -1,5 +1,5 @@
 export * from './ask.ts';
-export type * from './deployment.ts';
+export * from './deployment/index.ts';
 export * from './derivation.ts';
 export * from './evidence.ts';
 export * from './fact.ts';

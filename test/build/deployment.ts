@@ -8,6 +8,7 @@ import {
   type ServiceVariable,
   unavailable,
 } from '../../src/model/index.ts';
+import { container, ecsService, taskDefinition } from './ecs.ts';
 import { frontDoor } from './front-door.ts';
 import { process } from './process.ts';
 import { arn, ref } from './ref.ts';
@@ -41,11 +42,17 @@ export function service(given: Partial<DeployedService> = {}): DeployedService {
   return {
     ref: own,
     platform: 'ecs',
+    live: {
+      platform: 'ecs',
+      service: ecsService(),
+      task: collected({ definition: taskDefinition(), container: container() }),
+    },
     environment: { name: 'production', reason: 'its tag Environment' },
     repository: {
       from: own,
       to: { kind: 'environment', id: 'repository', name: 'the repository' },
-      relation: 'runs',
+      kind: 'runs',
+      evidence: [],
       reason: 'its DJANGO_SETTINGS_MODULE config.settings.production is a module of the repository',
       confidence: 'high',
     },
@@ -56,6 +63,13 @@ export function service(given: Partial<DeployedService> = {}): DeployedService {
     databases: collected([]),
     caches: collected([]),
     buckets: collected([]),
+    secrets: collected([]),
+    images: collected([]),
+    logGroups: collected([]),
+    alarms: collected([]),
+    domains: collected([]),
+    distributions: collected([]),
+    certificates: collected([]),
     groups: collected([]),
     copies: collected({ desired: 2, maximum: 8, reason: 'desired count 2, scales to 4, maximumPercent 200' }),
     parts: [],
@@ -72,7 +86,7 @@ export function databaseLink(to: DbInstance | DbCluster, through: DatabaseLink['
     through,
     database: {
       to,
-      edge: { from: ref(SERVICE, 'shop-web'), to: to.ref, relation: 'database', reason, confidence: 'high' },
+      edge: { from: ref(SERVICE, 'shop-web'), to: to.ref, kind: 'database', reason, confidence: 'high', evidence: [] },
     },
   };
 }

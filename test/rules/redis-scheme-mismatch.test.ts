@@ -12,7 +12,8 @@ const uses = (scheme: string, cache: CacheEndpointOwner) => {
   const edge = {
     from: own.ref,
     to: cache.ref,
-    relation: 'cache',
+    kind: 'cache',
+    evidence: [],
     reason: `the host of REDIS_URL is the primary endpoint of ${cache.ref.name ?? ''}`,
     confidence: 'high',
   } as const;

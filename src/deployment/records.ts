@@ -1,0 +1,35 @@
+import type { AwsItem } from '../model/aws/index.ts';
+
+type RecordSet = AwsItem<'route53.recordSets'>;
+
+/** A name of Route 53 as hosts are compared: lower case, without the last dot, `\052` is `*`, without AWS's `dualstack.`. */
+export function aliasTarget(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/\.$/, '')
+    .replaceAll('\\052', '*')
+    .replace(/^dualstack\./, '');
+}
+
+/** What an A, AAAA or CNAME record leads to, as hosts are compared. */
+export function targetsOf({ AliasTarget, ResourceRecords = [], Type }: RecordSet): readonly string[] {
+  const alias = AliasTarget?.DNSName === undefined ? [] : [aliasTarget(AliasTarget.DNSName)];
+  const names =
+    Type === 'CNAME' ? ResourceRecords.flatMap(({ Value }) => (Value === undefined ? [] : [aliasTarget(Value)])) : [];
+  return [...alias, ...names];
+}
+
+/** The records whose target is the host, also through other records. */
+export function recordsLeadingTo(records: readonly RecordSet[], host: string): readonly RecordSet[] {
+  const reached = new Set([host]);
+  const found = new Set<RecordSet>();
+  for (let before = -1; before < found.size; ) {
+    before = found.size;
+    for (const record of records) {
+      if (found.has(record) || !targetsOf(record).some((target) => reached.has(target))) continue;
+      found.add(record);
+      reached.add(aliasTarget(record.Name));
+    }
+  }
+  return [...found];
+}

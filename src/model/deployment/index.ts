@@ -1,0 +1,29 @@
+import type { Declaration, Home } from './declaration.ts';
+import type { Edge } from './edge.ts';
+import type { DeployedService } from './service.ts';
+
+export * from './declaration.ts';
+export type * from './edge.ts';
+export type * from './front-door.ts';
+export type * from './links.ts';
+export type * from './live.ts';
+export type * from './service.ts';
+export type * from './variable.ts';
+
+/** The whole graph, for reports (`--verbose`, JSON), for what is in scope, and for where findings stand. */
+export interface DeploymentGraph {
+  /** Sorted by their ends; each once. */
+  readonly edges: readonly Edge[];
+  /** Ids of everything in the account that belongs to the deployment; undefined when no link leads into the account. */
+  readonly resources?: ReadonlySet<string>;
+  /** By the id of the resource: where the repository declares it. */
+  readonly homes: ReadonlyMap<string, Home>;
+}
+
+/** Facts that join the repository and the account. */
+export interface DeploymentFacts {
+  'deployment.services': readonly DeployedService[];
+  /** Resources whose declaration in the repository is known. */
+  'deployment.declarations': readonly Declaration[];
+  'deployment.graph': DeploymentGraph;
+}

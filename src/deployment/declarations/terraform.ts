@@ -86,7 +86,7 @@ function declaration(
 function homeOf({ location, attributes, blocks }: TerraformBlock): Home {
   return {
     location,
-    attributes: { ...blocks.reduce((all, one) => ({ ...all, ...nested(one) }), {}), ...places(attributes) },
+    attributes: Object.assign({}, ...blocks.map(nested), places(attributes)) as Home['attributes'],
   };
 }
 

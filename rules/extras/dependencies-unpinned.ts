@@ -1,5 +1,5 @@
 import type { Severity } from '../../src/model/index.ts';
-import { defineRule, fail, notApplicable, pass } from '../../src/model/index.ts';
+import { defineRule, fail, notApplicable, pass, unknown } from '../../src/model/index.ts';
 import type { Dependencies, DependencyFile, Requirement } from '../../src/model/repository/index.ts';
 import { count, list } from '../shared/evidence.ts';
 import { fix, text } from '../shared/fix.ts';
@@ -12,7 +12,7 @@ export default defineRule({
   docs: {
     title: 'Pin every production dependency',
     why: 'Without exact versions two builds of one commit differ: what was tested is not what is deployed, and a broken or hijacked release of any package goes live with the next deployment.',
-    how: 'The file that the production artefact installs from is judged, found through its install command. A lock passes. Django unpinned, or more than a fifth of the packages, is high; a few are medium. Constraints (`-c`) pin as well as `==`; a commit id or a hash pins a URL.',
+    how: 'The file that the production artefact installs from is judged, found through its install command. A lock passes. Django unpinned, or more than a fifth of the packages and at least three, is high; a few are medium. Constraints (`-c`) pin as well as `==`; a commit id or a hash pins a URL.',
     fix: '`pip-compile requirements.in --generate-hashes`, `uv lock` or `poetry lock`, and install from what they write.',
     silent: [
       'requirements of other programs in the repository',
@@ -36,6 +36,8 @@ export default defineRule({
   subjects: ({ repository }) => installedFiles(repository.dependencies),
   judge: (file, { repository: { dependencies } }) => {
     const evidence = [found(file.path, file.installedBy ?? 'installed by production', file.location)];
+    if (file.format === 'requirements.in' && !dependencies.installs.some(({ files }) => files.includes(file.path)))
+      return unknown(`what is compiled from ${file.path}, and installed, is not in the repository`, { evidence });
     if (file.kind === 'lock') return pass(`${file.path} names exact versions`, { evidence });
     const lock = lockBeside(file, dependencies);
     if (lock !== undefined) return notApplicable(`${lock.path} is installed in its place`);
@@ -66,22 +68,36 @@ export default defineRule({
  * What production installs from: the files that install commands name; where none could be followed to its files, those
  * that name Django, with the files that they include and that include them. Sources of a lock are loose on purpose.
  */
-function installedFiles({ files }: Dependencies): readonly DependencyFile[] {
+function installedFiles({ files, installs }: Dependencies): readonly DependencyFile[] {
   const candidates = files.filter(({ production, format }) => production && format !== 'constraints');
+  const touches = touchesDjango(candidates);
   const traced = candidates.filter(({ installedBy }) => installedBy !== undefined);
-  if (traced.length > 0) return traced;
-  const django = new Set(
-    candidates.filter(({ requirements }) => requirements.some(({ name }) => name === 'django')).map(({ path }) => path),
+  if (traced.length === 0) return candidates.filter((file) => file.format !== 'requirements.in' && touches(file));
+  const artefacts = (file: DependencyFile) =>
+    installs.filter((install) => install.files.includes(file.path)).map(({ path }) => path);
+  const django = traced.filter(touches);
+  const images = new Set(django.flatMap(artefacts));
+  const folders = new Set(django.map(({ path }) => folderOf(path)));
+  const own = traced.filter(
+    (file) => folders.has(folderOf(file.path)) || artefacts(file).some((path) => images.has(path)),
   );
-  const touches = (file: DependencyFile) =>
-    django.has(file.path) ||
-    file.includes.some(({ path }) => django.has(path)) ||
-    candidates.some((other) => django.has(other.path) && other.includes.some(({ path }) => path === file.path));
-  return candidates.filter((file) => file.format !== 'requirements.in' && touches(file));
+  return own.length > 0 ? own : traced;
 }
 
+/** Files that name Django, that include one which does, and those that such a one includes. */
+function touchesDjango(files: readonly DependencyFile[]): (file: DependencyFile) => boolean {
+  const django = new Set(
+    files.filter(({ requirements }) => requirements.some(({ name }) => name === 'django')).map(({ path }) => path),
+  );
+  const around = (file: DependencyFile) => django.has(file.path) || file.includes.some(({ path }) => django.has(path));
+  return (file) =>
+    around(file) || files.some((other) => around(other) && other.includes.some(({ path }) => path === file.path));
+}
+
+/** One or two packages without a version are an oversight, whatever share of a short file they are. */
 function severity(loose: readonly Requirement[], all: number): Severity {
-  return loose.some(({ name }) => name === 'django') || loose.length / all > 0.2 ? 'high' : 'medium';
+  const many = loose.length > 2 && loose.length / all > 0.2;
+  return loose.some(({ name }) => name === 'django') || many ? 'high' : 'medium';
 }
 
 function isPinned({ name, pinned, source }: Requirement, constrained: ReadonlySet<string>): boolean {
@@ -96,18 +112,19 @@ function constraints(file: DependencyFile, { files }: Dependencies): ReadonlySet
   return new Set(pinned.filter((one) => one.pinned !== undefined).map(({ name }) => name));
 }
 
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
 const LOCKS: Readonly<Record<string, readonly string[]>> = {
   pyproject: ['poetry.lock', 'uv.lock', 'pdm.lock', 'pylock.toml'],
   pipfile: ['Pipfile.lock'],
 };
 
 function lockBeside({ format, path }: DependencyFile, { files }: Dependencies): DependencyFile | undefined {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
   return files.find(
     (other) =>
-      other.production &&
-      (LOCKS[format] ?? []).includes(other.format) &&
-      other.path.slice(0, other.path.lastIndexOf('/') + 1) === folder,
+      other.production && (LOCKS[format] ?? []).includes(other.format) && folderOf(other.path) === folderOf(path),
   );
 }
 

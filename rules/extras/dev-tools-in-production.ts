@@ -1,47 +1,13 @@
-import type { EvaluatedSettings, Severity, Subject, Verdict } from '../../src/model/index.ts';
+import type { EvaluatedSettings, Subject, Verdict } from '../../src/model/index.ts';
 import { defineRule, fail, pass, unknown } from '../../src/model/index.ts';
 import type { ResolvedPackage } from '../../src/model/repository/index.ts';
-import { asks, contains, either, some } from '../shared/answers.ts';
-import { byDefault } from '../shared/deploy-checks.ts';
+import { DEV_TOOLS, type DevTool, enabled } from '../shared/dev-tools.ts';
 import { list } from '../shared/evidence.ts';
 import { fix, text } from '../shared/fix.ts';
 import { settingPlace } from '../shared/judge-setting.ts';
 import { found, where } from '../shared/places.ts';
-import { isArray, setting, settingEvidence } from '../shared/settings.ts';
+import { setting, settingEvidence } from '../shared/settings.ts';
 
-interface Tool {
-  readonly package: string;
-  readonly app: string;
-  readonly enabled: Severity;
-  readonly consequence: string;
-}
-
-const TOOLS: readonly Tool[] = [
-  {
-    package: 'django-debug-toolbar',
-    app: 'debug_toolbar',
-    enabled: 'high',
-    consequence: 'it can show settings, queries and requests to visitors',
-  },
-  {
-    package: 'django-silk',
-    app: 'silk',
-    enabled: 'high',
-    consequence: 'it records every request with its body and shows them on a page',
-  },
-  {
-    package: 'django-browser-reload',
-    app: 'django_browser_reload',
-    enabled: 'high',
-    consequence: 'every page holds a connection open',
-  },
-  {
-    package: 'django-extensions',
-    app: 'django_extensions',
-    enabled: 'info',
-    consequence: 'its commands are for development; it does no harm by itself',
-  },
-];
 const TEST_TOOLS = [
   'pytest',
   'pytest-django',
@@ -59,7 +25,7 @@ const TEST_TOOLS = [
   'locust',
 ];
 
-type Judged = Subject & ({ readonly tool: Tool } | { readonly packages: readonly ResolvedPackage[] });
+type Judged = Subject & ({ readonly tool: DevTool } | { readonly packages: readonly ResolvedPackage[] });
 
 export default defineRule({
   id: 'dev-tools-in-production',
@@ -68,7 +34,7 @@ export default defineRule({
   docs: {
     title: 'Leave development tools out of production',
     why: 'Toolbars and profilers show queries, settings and the requests of other users to whoever finds their page. Test tools make the image larger and bring holes of their own.',
-    how: 'INSTALLED_APPS and MIDDLEWARE are computed for production: an enabled toolbar or profiler is high, one that is only installed low, test tools and formatters among the production requirements are advice.',
+    how: 'INSTALLED_APPS and MIDDLEWARE are computed for production: an enabled toolbar or profiler that can show or record something is high; low where DEBUG, its middleware or its own switches keep it silent; one that is only installed is low, test tools and formatters among the production requirements are advice.',
     fix: 'Put them into a requirements file or group of their own, and enable them under `if DEBUG`.',
     silent: [
       'test tools in a lock, which holds the groups of developers as well',
@@ -84,7 +50,7 @@ export default defineRule({
   needs: ['repository.settings', 'repository.dependencies'],
   subjects: ({ repository }): readonly Judged[] => {
     const { settings, dependencies } = repository;
-    const present = TOOLS.filter(
+    const present = DEV_TOOLS.filter(
       (tool) => isProduction(dependencies.resolved[tool.package]) || enabled(tool, settings) === 'always',
     );
     const packages = TEST_TOOLS.flatMap((name) => dependencies.resolved[name] ?? []).filter(
@@ -105,24 +71,7 @@ function isProduction(one: ResolvedPackage | undefined): one is ResolvedPackage 
   return one?.role === 'production';
 }
 
-/** As production has it when nobody sets a switch. */
-function enabled({ app }: Tool, settings: EvaluatedSettings) {
-  const usual = byDefault(settings);
-  return either(
-    asks(usual, 'INSTALLED_APPS', (apps) =>
-      isArray(apps)
-        ? some(apps, (one) => typeof one === 'string' && (one === app || one.startsWith(`${app}.`)))
-        : contains(apps, app),
-    ),
-    asks(usual, 'MIDDLEWARE', (names) =>
-      isArray(names)
-        ? some(names, (one) => typeof one === 'string' && one.startsWith(`${app}.`))
-        : contains(names, app),
-    ),
-  );
-}
-
-function ofTool(tool: Tool, settings: EvaluatedSettings, installed: ResolvedPackage | undefined): Verdict {
+function ofTool(tool: DevTool, settings: EvaluatedSettings, installed: ResolvedPackage | undefined): Verdict {
   const apps = setting(settings, 'INSTALLED_APPS');
   const evidence = [
     ...(apps === undefined ? [] : [settingEvidence(apps, settings)]),
@@ -134,8 +83,9 @@ function ofTool(tool: Tool, settings: EvaluatedSettings, installed: ResolvedPack
   const repair = fix('Enable it for developers only', text(`if DEBUG:\n    INSTALLED_APPS += ["${tool.app}"]`));
   if (answer === 'always') {
     const place = apps === undefined ? {} : where(settingPlace(apps, settings));
-    return fail(`${tool.app} is enabled in production: ${tool.consequence}`, {
-      severity: tool.enabled,
+    const { severity, consequence } = tool.harm(settings);
+    return fail(`${tool.app} is enabled in production: ${consequence}`, {
+      severity,
       evidence,
       ...place,
       fix: repair,
@@ -143,7 +93,8 @@ function ofTool(tool: Tool, settings: EvaluatedSettings, installed: ResolvedPack
   }
   if (answer !== 'never')
     return unknown(`whether ${tool.app} is enabled in production could not be computed`, { evidence });
-  if (installed === undefined || tool.enabled === 'info') return pass(`${tool.app} is not enabled`, { evidence });
+  if (installed === undefined || tool.app === 'django_extensions')
+    return pass(`${tool.app} is not enabled`, { evidence });
   return fail(`${tool.package} is installed in production, though not enabled`, {
     severity: 'low',
     evidence,

@@ -1,4 +1,5 @@
 import { ask, defineRule, fail, pass, type Setting, type Severity, truthy, unknown } from '../../src/model/index.ts';
+import { byDefaultWords } from '../shared/outcome.ts';
 import { alternatives, assignedAt, named, settingEvidence } from '../shared/settings.ts';
 
 export default defineRule({
@@ -38,7 +39,7 @@ export default defineRule({
     const evidence = [settingEvidence(debug, repository.settings)];
     if (ask(debug.value, truthy) === 'always') return on(debug, 'DEBUG is True in production', 'critical', evidence);
     const open = alternatives(debug.value).find((one) => one.byDefault && ask(one.value, truthy) === 'always');
-    if (open !== undefined) return on(debug, `DEBUG is True when ${open.when}`, 'high', evidence);
+    if (open !== undefined) return on(debug, `DEBUG is True ${byDefaultWords(open)}`, 'high', evidence);
     if (debug.value.status === 'unknown')
       return unknown(`DEBUG could not be computed: ${debug.value.reason}`, { evidence });
     return pass('DEBUG is off unless the environment turns it on', { evidence });

@@ -55,8 +55,8 @@ export default defineRule({
         fix: repair(one, settings),
       });
     }
-    if (one.value.status === 'unknown')
-      return unknown(`${one.name} could not be computed: ${one.value.reason}`, details);
+    const open = alternatives(one.value).find(({ value }) => value.status === 'unknown')?.value;
+    if (open?.status === 'unknown') return unknown(`${one.name} could not be computed: ${open.reason}`, details);
     return pass(`${one.name} is a boolean`, details);
   },
 });

@@ -1,5 +1,5 @@
 import { type Alternative, ask, type Json, type Value } from '../../src/model/index.ts';
-import { alternatives } from './settings.ts';
+import { alternatives, whenWords } from './settings.ts';
 
 /** What a question about a setting comes to for a production of which only the repository is seen. */
 export type Outcome =
@@ -39,7 +39,12 @@ function whyOpen(value: Value): string {
   }
 }
 
-/** ` when X is not set`, for messages; nothing when it always holds. */
-export function whenText(outcome: Outcome & { status: 'holds' }): string {
-  return outcome.when === undefined ? '' : ` when ${outcome.when}`;
+/** ` when X is not set` or ` by default`, for messages; nothing when it always holds. */
+export function whenText({ when }: Outcome & { status: 'holds' }): string {
+  return when === undefined ? '' : ` ${byDefaultWords({ when })}`;
+}
+
+/** The words for an alternative that production has unless somebody asks for another one. */
+export function byDefaultWords(one: Pick<Alternative, 'when'>): string {
+  return one.when === 'otherwise' ? 'by default' : whenWords(one);
 }

@@ -30,9 +30,9 @@ export function alternatives(value: Value): readonly Alternative[] {
   ];
 }
 
-/** Where a setting got its value last. */
-export function assignedAt(setting: Setting): Location | undefined {
-  return setting.trace.at(-1);
+/** Where a setting got its value last: the line that assigns or changes it, not those that only pass it on. */
+export function assignedAt({ trace }: Setting): Location | undefined {
+  return trace.findLast(({ operation }) => operation !== 'import *') ?? trace.at(-1);
 }
 
 export function settingEvidence(setting: Setting, settings: EvaluatedSettings): Evidence {
@@ -51,7 +51,7 @@ export function describeValue(value: Value): string {
     case 'known':
       return python(value.value);
     case 'oneOf':
-      return value.values.map((one) => `${describeValue(one.value)} when ${one.when}`).join('; ');
+      return value.values.map((one) => `${describeValue(one.value)} ${whenWords(one)}`).join('; ');
     case 'fromEnv':
       return value.default === undefined
         ? `the variable ${value.variable}`
@@ -63,6 +63,11 @@ export function describeValue(value: Value): string {
     case 'unknown':
       return `unknown: ${value.reason}`;
   }
+}
+
+/** What chooses an alternative, in the words of a report: `when DEBUG is set`, `otherwise`. */
+export function whenWords({ when }: Pick<Alternative, 'when'>): string {
+  return when === 'otherwise' ? when : `when ${when}`;
 }
 
 const LONGEST = 120;

@@ -18,6 +18,9 @@ const PLAIN = new Set([
   'storages.backends.s3boto3.S3StaticStorage',
 ]);
 
+/** Backends whose class says that it hashes, as Django's, WhiteNoise's and the storages' packages name theirs. */
+const MANIFEST = /Manifest\w*Storage$|Cached\w*Storage$/;
+
 export default defineRule({
   id: 'static-no-hashing',
   topic: 'static/whitenoise',
@@ -25,7 +28,7 @@ export default defineRule({
   docs: {
     title: 'Give static files names that change with their content',
     why: 'Without a hash in the name browsers and CDNs keep the old stylesheet after a deployment, or must ask for every file on every page because nothing may be cached for long.',
-    how: 'The backend of the static files storage is computed for production; manifest storages pass.',
+    how: 'The backend of the static files storage is computed for production; manifest storages pass. A class of the project or of another package is unknown.',
     fix: '`STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"`.',
     silent: ['projects without the staticfiles app', 'front ends whose bundler hashes the names (webpack, Vite)'],
     references: [
@@ -42,14 +45,17 @@ export default defineRule({
   judge: ({ storage: one }, { repository: { settings } }) => {
     const apps = (name: string) => asks(settings, 'INSTALLED_APPS', (list) => contains(list, name));
     if (apps('django.contrib.staticfiles') === 'never') return notApplicable('the staticfiles app is not installed');
-    if (['webpack_loader', 'django_vite'].some((name) => apps(name) === 'always'))
-      return notApplicable('the bundler of the front end hashes the names');
     const details = {
       evidence: [settingEvidence(one.setting, settings)],
       ...where(settingPlace(one.setting, settings)),
     };
+    if (one.backend !== undefined && MANIFEST.test(one.backend))
+      return pass(`${one.backend} names files by their content`, details);
+    if (['webpack_loader', 'django_vite'].some((name) => apps(name) === 'always'))
+      return notApplicable('the bundler of the front end hashes the names');
     if (one.backend === undefined) return unknown('the backend of the static files could not be computed', details);
-    if (!PLAIN.has(one.backend)) return pass(`${one.backend} names files by their content`, details);
+    if (!PLAIN.has(one.backend))
+      return unknown(`whether ${one.backend} names files by their content is for its class to say`, details);
     return fail(`static files keep their names with ${one.backend}: caches show the old ones after a deployment`, {
       ...details,
       fix: fix(

@@ -1,9 +1,10 @@
 import type { EvaluatedSettings, Json, Setting, Verdict } from '../../src/model/index.ts';
 import { defineRule, fail, notApplicable, pass, unknown } from '../../src/model/index.ts';
+import { byDefault } from '../shared/deploy-checks.ts';
 import { fix, text } from '../shared/fix.ts';
 import { settingPlace } from '../shared/judge-setting.ts';
 import { where } from '../shared/places.ts';
-import { isArray, isHole, named, settingEvidence } from '../shared/settings.ts';
+import { isArray, isHole, named, setting, settingEvidence } from '../shared/settings.ts';
 
 const NOISE = 'whitenoise.middleware.WhiteNoiseMiddleware';
 const SECURITY = 'django.middleware.security.SecurityMiddleware';
@@ -27,8 +28,9 @@ export default defineRule({
   needs: ['repository.settings'],
   subjects: ({ repository }) => named(repository.settings, 'MIDDLEWARE'),
   judge: (one, { repository: { settings } }) => {
-    const list = one.value.status === 'known' && isArray(one.value.value) ? one.value.value : undefined;
-    if (list === undefined) return notApplicable('MIDDLEWARE could not be computed');
+    const { value } = setting(byDefault(settings), 'MIDDLEWARE') ?? one;
+    const list = value.status === 'known' && isArray(value.value) ? value.value : undefined;
+    if (list === undefined) return unknown('MIDDLEWARE could not be computed');
     return list.includes(NOISE)
       ? verdict(list, one, settings)
       : notApplicable('the middleware of WhiteNoise is not used');

@@ -45,7 +45,6 @@ const DEVELOPMENT = new Set([
   'minikube',
   'kind',
   'localhost',
-  'localstack',
 ]);
 const EXAMPLE = new Set([
   'example',
@@ -125,7 +124,7 @@ function roleOfWords(words: readonly string[], examples: ReadonlySet<string>): R
   if (words.some((word) => examples.has(word))) return 'example';
   if (words.some((word) => PRODUCTION.has(word))) return 'production-by-name';
   if (words.some((word) => TEST.has(word))) return 'test';
-  if (words.some((word) => DEVELOPMENT.has(word))) return 'development';
+  if (words.some((word) => DEVELOPMENT.has(word) || word.startsWith('localstack'))) return 'development';
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import rule from '../../rules/extras/dependencies-unpinned.ts';
-import type { DependencyFile } from '../../src/model/repository/index.ts';
+import type { DependencyFile, InstallCommand } from '../../src/model/repository/index.ts';
 import { testRule } from '../../src/testing/index.ts';
-import { at, dependencies, dependencyFile, requirement } from '../build/repository.ts';
+import { at, dependencies, dependencyFile, item, requirement } from '../build/repository.ts';
 
 const given = (...files: readonly DependencyFile[]) => ({
   given: { repository: { dependencies: dependencies([], { files }) } },
@@ -12,6 +12,21 @@ const pinned = ['gunicorn', 'psycopg', 'redis', 'celery', 'boto3', 'whitenoise']
   requirement(name, '==1.0'),
 );
 
+/** `pip install -r` of an artefact. */
+const installs = (path: string, ...files: readonly string[]): InstallCommand => ({
+  ...item(path, 8, 'pip 8'),
+  tool: 'pip',
+  text: `pip install -r ${files.join(' ')}`,
+  files,
+  packages: [],
+  frozen: false,
+  groups: [],
+  artefact: 'dockerfile',
+});
+const FLASK = dependencyFile('recommender/requirements.txt', {
+  requirements: ['flask', 'numpy', 'joblib'].map((name) => requirement(name, '')),
+});
+
 function untraced(file: DependencyFile): DependencyFile {
   const { installedBy: _, ...rest } = file;
   return rest;
@@ -19,6 +34,16 @@ function untraced(file: DependencyFile): DependencyFile {
 
 testRule(rule, {
   pass: {
+    'Django pinned beside another program of the repository': {
+      given: {
+        repository: {
+          dependencies: dependencies([], {
+            files: [txt(requirement('Django', '==5.2.19')), FLASK],
+            installs: [installs('Dockerfile', 'requirements.txt'), installs('recommender/Dockerfile', FLASK.path)],
+          }),
+        },
+      },
+    },
     'everything pinned': given(txt(requirement('Django', '==5.2.19'), ...pinned)),
     'a lock': given(dependencyFile('uv.lock', { format: 'uv.lock', kind: 'lock' })),
     'pinned by constraints': given(
@@ -43,6 +68,27 @@ testRule(rule, {
     ),
   },
   fail: {
+    'two loose packages of a short file': {
+      ...given(txt(requirement('whisper', '==2025.6'), requirement('setuptools-rust', ''))),
+      reports: ['requirements.txt leaves 1 of 2 packages unpinned: setuptools-rust'],
+      severities: ['medium'],
+    },
+    'a source that is installed itself': {
+      given: {
+        repository: {
+          dependencies: dependencies([], {
+            files: [
+              dependencyFile('requirements.in', {
+                format: 'requirements.in',
+                requirements: [requirement('Django', '')],
+              }),
+            ],
+            installs: [installs('Dockerfile', 'requirements.in')],
+          }),
+        },
+      },
+      reports: ['requirements.in leaves 1 of 1 package unpinned: Django'],
+    },
     'a base file, where no install could be followed': {
       ...given(
         {
@@ -78,6 +124,14 @@ testRule(rule, {
     'ranges without a lock': {
       ...given(dependencyFile('pyproject.toml', { format: 'pyproject', requirements: [requirement('Django', '>=5')] })),
       reports: ['pyproject.toml leaves 1 of 1 package unpinned: Django'],
+    },
+  },
+  unknown: {
+    'the source of a lock that the repository does not hold': {
+      ...given(
+        dependencyFile('requirements.in', { format: 'requirements.in', requirements: [requirement('Django', '')] }),
+      ),
+      reasons: ['what is compiled from requirements.in, and installed, is not in the repository'],
     },
   },
   silent: {

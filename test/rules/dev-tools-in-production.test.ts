@@ -13,6 +13,7 @@ const given = (assigned: Parameters<typeof settings>[0], packages: readonly Reso
   },
 });
 const TOOLBAR = ['django.contrib.auth', 'debug_toolbar'];
+const SILK = 'silk.middleware.SilkyMiddleware';
 const SHOWS = 'debug_toolbar is enabled in production: it can show settings, queries and requests to visitors';
 
 testRule(rule, {
@@ -31,9 +32,61 @@ testRule(rule, {
     'installed for developers': given({}, [resolved('django-debug-toolbar', '5.0', { role: 'development' })]),
   },
   fail: {
-    'the toolbar in INSTALLED_APPS': { ...given({ INSTALLED_APPS: TOOLBAR }), reports: [SHOWS], severities: ['high'] },
+    'the toolbar in INSTALLED_APPS': {
+      ...given({ INSTALLED_APPS: TOOLBAR, DEBUG: true }),
+      reports: [SHOWS],
+      severities: ['high'],
+    },
+    'the toolbar while DEBUG is off': {
+      ...given({ INSTALLED_APPS: TOOLBAR }),
+      reports: [
+        'debug_toolbar is enabled in production: it shows itself to nobody while DEBUG is off, and costs time all the same',
+      ],
+      severities: ['low'],
+    },
+    'the toolbar with a callback of its own': {
+      ...given({ INSTALLED_APPS: TOOLBAR, DEBUG_TOOLBAR_CONFIG: { SHOW_TOOLBAR_CALLBACK: { $ref: 'core.show' } } }),
+      reports: [
+        'debug_toolbar is enabled in production: SHOW_TOOLBAR_CALLBACK decides who sees settings, queries and requests of others',
+      ],
+      severities: ['medium'],
+    },
+    'silk, recording, with its page open': {
+      ...given({ INSTALLED_APPS: ['silk'], MIDDLEWARE: [SILK], SILKY_AUTHENTICATION: true }),
+      reports: ['silk is enabled in production: it records requests with their bodies and shows them on a page'],
+      severities: ['high'],
+    },
+    'silk behind a login of the staff': {
+      ...given({
+        INSTALLED_APPS: ['silk'],
+        MIDDLEWARE: [SILK],
+        SILKY_AUTHENTICATION: true,
+        SILKY_AUTHORISATION: true,
+      }),
+      reports: ['silk is enabled in production: it records requests with their bodies, passwords included'],
+      severities: ['medium'],
+    },
+    'silk without its middleware': {
+      ...given({ INSTALLED_APPS: ['silk'] }),
+      reports: [
+        'silk is enabled in production: without its middleware it records nothing, and its tables are there all the same',
+      ],
+      severities: ['low'],
+    },
+    'silk that a function switches': {
+      ...given({ INSTALLED_APPS: ['silk'], MIDDLEWARE: [SILK], SILKY_INTERCEPT_FUNC: { $unknown: 'a function' } }),
+      reports: [
+        'silk is enabled in production: SILKY_INTERCEPT_FUNC decides which requests it records with their bodies',
+      ],
+      severities: ['low'],
+    },
+    'a reloader while DEBUG is off': {
+      ...given({ INSTALLED_APPS: ['django_browser_reload'] }),
+      reports: ['django_browser_reload is enabled in production: it does nothing while DEBUG is off'],
+      severities: ['low'],
+    },
     'its middleware': {
-      ...given({ MIDDLEWARE: ['debug_toolbar.middleware.DebugToolbarMiddleware'] }),
+      ...given({ MIDDLEWARE: ['debug_toolbar.middleware.DebugToolbarMiddleware'], DEBUG: true }),
       reports: [SHOWS],
     },
     'installed only': {

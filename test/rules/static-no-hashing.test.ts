@@ -13,6 +13,10 @@ const PLAIN = 'django.contrib.staticfiles.storage.StaticFilesStorage';
 testRule(rule, {
   pass: {
     'a manifest': given('whitenoise.storage.CompressedManifestStaticFilesStorage'),
+    'a manifest beside a bundler': given('whitenoise.storage.CompressedManifestStaticFilesStorage', [
+      STATIC,
+      'webpack_loader',
+    ]),
     'a manifest on S3': given('storages.backends.s3.S3ManifestStaticStorage'),
   },
   fail: {
@@ -28,6 +32,10 @@ testRule(rule, {
     },
   },
   unknown: {
+    'a class of the project': {
+      ...given('core.storage.StaticStorage'),
+      reasons: ['whether core.storage.StaticStorage names files by their content is for its class to say'],
+    },
     'not computed': {
       given: { repository: { settings: settings({ STORAGES: { $unknown: 'a plug-in' }, INSTALLED_APPS: [STATIC] }) } },
       reasons: ['the backend of the static files could not be computed'],

@@ -1,7 +1,7 @@
 import rule from '../../rules/static/whitenoise-order.ts';
 import type { Json } from '../../src/model/index.ts';
 import { testRule } from '../../src/testing/index.ts';
-import { settings } from '../build/settings.ts';
+import { settings, value } from '../build/settings.ts';
 
 const SECURITY = 'django.middleware.security.SecurityMiddleware';
 const NOISE = 'whitenoise.middleware.WhiteNoiseMiddleware';
@@ -10,6 +10,25 @@ const list = (...MIDDLEWARE: readonly Json[]) => ({ given: { repository: { setti
 
 testRule(rule, {
   pass: {
+    'where production has the default of several lists': {
+      given: {
+        repository: {
+          settings: settings({
+            MIDDLEWARE: value({
+              status: 'oneOf',
+              values: [
+                {
+                  when: 'DEBUG is set',
+                  byDefault: false,
+                  value: { status: 'known', value: [SECURITY, SESSION, NOISE] },
+                },
+                { when: 'otherwise', byDefault: true, value: { status: 'known', value: [SECURITY, NOISE, SESSION] } },
+              ],
+            }),
+          }),
+        },
+      },
+    },
     'right after SecurityMiddleware': list(SECURITY, NOISE, SESSION),
     'helpers before it': list(
       'core.HealthCheckMiddleware',
@@ -32,6 +51,10 @@ testRule(rule, {
     },
   },
   unknown: {
+    'not computed at all': {
+      given: { repository: { settings: settings({ MIDDLEWARE: value({ status: 'unknown', reason: 'a plug-in' }) }) } },
+      reasons: ['MIDDLEWARE could not be computed'],
+    },
     'behind something not computed': {
       ...list(SECURITY, { $unknown: 'a plug-in' }, NOISE),
       reasons: ['what stands before WhiteNoise could not be computed'],

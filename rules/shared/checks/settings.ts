@@ -1,6 +1,6 @@
 import type { Answer, EvaluatedSettings, Json } from '../../../src/model/index.ts';
 import { asks, both, contains, either, not, some } from '../answers.ts';
-import { normalised, overlap } from '../paths.ts';
+import { overlap, samePath } from '../paths.ts';
 import { isArray, isHole, isRecord, setting } from '../settings.ts';
 import type { Condition } from './security.ts';
 import { before, since } from './version.ts';
@@ -110,13 +110,8 @@ function exposedCache(settings: EvaluatedSettings): Answer {
   return asks(settings, 'CACHES', (caches) => ofFileCaches(caches, (location) => meetsServed(location, settings)));
 }
 
-/** A relative path hangs on the working directory, which nothing here tells. */
 function meetsServed(location: string, settings: EvaluatedSettings): boolean | undefined {
-  const cache = normalised(location);
-  return some(served(settings), (path) => {
-    const folder = typeof path === 'string' ? normalised(path) : undefined;
-    return cache === undefined || folder === undefined ? undefined : overlap(cache, folder);
-  });
+  return some(served(settings), (path) => (typeof path === 'string' ? overlap(location, path) : undefined));
 }
 
 function served(settings: EvaluatedSettings): readonly Json[] {
@@ -137,12 +132,10 @@ function folderOf(entry: Json): Json {
 function rootAmongDirs(settings: EvaluatedSettings): Answer {
   return asks(settings, 'STATIC_ROOT', (root) => {
     if (isHole(root)) return undefined;
-    const folder = typeof root === 'string' ? normalised(root) : undefined;
-    const dirs = knownOrHole(settings, 'STATICFILES_DIRS');
-    if (folder === undefined) return typeof root === 'string' && root !== '' ? undefined : false;
-    return among(dirs, (entry) => {
+    if (typeof root !== 'string' || root === '') return false;
+    return among(knownOrHole(settings, 'STATICFILES_DIRS'), (entry) => {
       const dir = folderOf(entry);
-      return typeof dir === 'string' && dir.startsWith('/') ? normalised(dir) === folder : undefined;
+      return typeof dir === 'string' ? samePath(dir, root) : undefined;
     });
   });
 }

@@ -71,7 +71,7 @@ function inDockerfile(dockerfile: Dockerfile): readonly Found[] {
       const runtime = /(^|\/)(python|uv|node)$/.exec(base.image.repository)?.[2];
       const tag = base.image.tag ?? '';
       const version = runtime === 'uv' ? /python([\d.]+)/.exec(tag)?.[1] : /^(\d[\d.]*)/.exec(tag)?.[1];
-      if (runtime !== undefined && version !== undefined)
+      if (runtime !== undefined && version !== undefined && (runtime === 'node' || holdsPython(dockerfile)))
         found.push({
           runtime: runtime === 'node' ? 'node' : 'python',
           version,

@@ -87,13 +87,21 @@ export interface Use {
 /**
  * Whether production uses a Dockerfile: someone builds it for a deployment; or its name does not say otherwise, nobody but a
  * deployment is known to build its siblings, and no sibling says that it is the one for production.
+ *
+ * @param elsewhere what runs the project in production without an image.
  */
-export function useOf(path: string, builds: readonly Build[], all: readonly RepositoryFile[]): Use {
+export function useOf(
+  path: string,
+  builds: readonly Build[],
+  all: readonly RepositoryFile[],
+  elsewhere: string | undefined,
+): Use {
   const own = builds.filter(({ dockerfile }) => dockerfile === path);
   const deployed = own.find(({ production }) => production);
   if (deployed !== undefined) return { production: true, because: deployed.because };
   const role = roleOf(path);
   if (role !== 'production') return { production: false, because: `its name says ${role}` };
+  if (elsewhere !== undefined && !saysProduction(path)) return { production: false, because: elsewhere };
   const sibling = all.find(
     (file) => file.path !== path && folderOf(file.path) === folderOf(path) && saysProduction(file.path),
   );

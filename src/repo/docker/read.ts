@@ -9,6 +9,7 @@ import { loadShell, type Shell } from '../shell/shell.ts';
 import { type DockerInstruction, parseInstructions } from './instruction.ts';
 import { type Build, buildsOf, isDockerfile, useOf } from './production.ts';
 import { StageReader } from './stage.ts';
+import { withoutImages } from './without-images.ts';
 import { splitWords } from './words.ts';
 
 /** Every Dockerfile, with which of them production builds. */
@@ -20,6 +21,7 @@ export async function readDockerfiles(repository: Repository): Promise<readonly 
     await repository.fact('repository.composeFiles'),
     await repository.fact('repository.workflows'),
   );
+  const elsewhere = await withoutImages(repository);
   return candidates.flatMap(({ path }) => {
     const file = readDockerfile(
       repository,
@@ -27,7 +29,7 @@ export async function readDockerfiles(repository: Repository): Promise<readonly 
       path,
       builds.filter(({ dockerfile }) => dockerfile === path),
     );
-    return file === undefined ? [] : [{ ...file, ...useOf(path, builds, candidates) }];
+    return file === undefined ? [] : [{ ...file, ...useOf(path, builds, candidates, elsewhere) }];
   });
 }
 

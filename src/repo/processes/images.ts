@@ -1,7 +1,9 @@
 import type { ComposeFile, Dockerfile, ImageReference, Workflow } from '../../model/repository/index.ts';
+import { nameOf } from '../paths.ts';
 
 /** Whether an image can hold the Django project at all. */
 export function holdsPython({ final, stages, path }: Dockerfile): boolean {
+  if (final.entrypoint === undefined && PROXY.test(nameOf(final.cmd?.words[0] ?? ''))) return false;
   const bases = stages.flatMap(({ base }) => (base.kind === 'image' ? [base.image.text] : []));
   if (bases.some((base) => /python|django|pypy|conda|\buv\b/i.test(base))) return true;
   const own = [final.cmd, final.entrypoint].filter((command) => command !== undefined);
@@ -11,6 +13,9 @@ export function holdsPython({ final, stages, path }: Dockerfile): boolean {
     commands.some(({ text }) => /\b(python3?|pip3?|uv|poetry|pipenv|gunicorn|uvicorn|manage\.py)\b/.test(text))
   );
 }
+
+/** Programs that serve what others made: whatever their image is built on, it is not there for Python. */
+const PROXY = /^(caddy|nginx|httpd|httpd-foreground|apache2ctl|apachectl|traefik|haproxy|envoy)$/;
 
 /** Containers that stand beside an application and are never it. */
 const SIDECAR =

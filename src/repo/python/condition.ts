@@ -15,6 +15,8 @@ export interface Atom {
   readonly test?: 'set' | 'nonempty' | 'equals' | 'truth';
   /** The text that `equals` compares with. */
   readonly text?: string;
+  /** The variable whose text it asks something that was not followed: whether it is set, or equal to a text, does not follow. */
+  readonly about?: string;
 }
 
 export function isSet(variable: string): Atom {

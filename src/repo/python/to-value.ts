@@ -37,7 +37,8 @@ export function toValue(
 function single(machine: Machine, given: PyValue, name: string, showing: Showing): Single | undefined {
   const value = machine.choose(given);
   if (value === UNSET) return undefined;
-  if (value instanceof PyUnknown) return unknownValue(value, machine.changed.items.includes(value.id));
+  if (value instanceof PyUnknown)
+    return testedText(machine, value) ?? unknownValue(value, machine.changed.items.includes(value.id));
   if (value instanceof SecretText && !showing.secrets) return secret(value.text, value.source);
   if (typeof value === 'string' && !showing.secrets && secretText(name, value)) return secret(value, 'literal');
   const json = toJson(machine, value, name, showing);
@@ -52,6 +53,13 @@ function isHole(json: Json): json is { readonly $unknown: string } {
     '$unknown' in json &&
     typeof json['$unknown'] === 'string'
   );
+}
+
+/** What is left of a variable's text once a test that was not followed has taken some of the texts away. */
+function testedText(machine: Machine, { env, secret }: PyUnknown): Single | undefined {
+  if (env === undefined || secret !== undefined) return undefined;
+  if (!machine.path.all().some(({ atom }) => atom.about === env.variable)) return undefined;
+  return { status: 'unknown', reason: `a test of the text of ${env.variable} decides it, which was not followed` };
 }
 
 function unknownValue(value: PyUnknown, changed: boolean): Single {

@@ -357,6 +357,8 @@ export class PyUnknown {
   readonly type: string | undefined;
   /** The variable that it is read from, through nothing but a cast. */
   readonly env: EnvSource | undefined;
+  /** The variable from whose text it was computed in a way that is not known. */
+  readonly readFrom: string | undefined;
   /** It is a secret: where it comes from. */
   readonly secret: string | undefined;
   /** New in every process. */
@@ -370,6 +372,7 @@ export class PyUnknown {
     this.id = id;
     this.type = known.type;
     this.env = known.env;
+    this.readFrom = known.readFrom;
     this.secret = known.secret;
     this.random = known.random ?? false;
     this.truth = known.truth;
@@ -379,6 +382,7 @@ export class PyUnknown {
 export interface UnknownTraits {
   readonly type?: string | undefined;
   readonly env?: EnvSource | undefined;
+  readonly readFrom?: string | undefined;
   readonly secret?: string | undefined;
   readonly random?: boolean | undefined;
   readonly truth?: Atom | undefined;

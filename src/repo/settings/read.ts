@@ -6,6 +6,7 @@ import { findModule } from '../django/modules.ts';
 import { NotAvailable } from '../not-available.ts';
 import { folderOf, nameOf } from '../paths.ts';
 import { isUsable } from '../project/read.ts';
+import { newestSeries } from '../python/libraries/django-facts.ts';
 import { loadPython } from '../python/parse.ts';
 import type { ProjectFiles } from '../python/project-files.ts';
 import { evaluateSettings } from '../python/settings.ts';
@@ -118,7 +119,8 @@ function fileOf(repository: Repository, project: Project, module: string): strin
 async function django(repository: Repository): Promise<{ readonly django?: string }> {
   try {
     const { resolved } = await repository.fact('repository.dependencies');
-    const series = /^\d+\.\d+/.exec(resolved['django']?.version ?? '')?.[0];
+    const { version, specifier } = resolved['django'] ?? { specifier: '' };
+    const series = version === undefined ? newestSeries(specifier) : /^\d+\.\d+/.exec(version)?.[0];
     return series === undefined ? {} : { django: series };
   } catch {
     return {}; // without readable dependencies the newest defaults serve

@@ -115,7 +115,11 @@ export class Machine implements Interpreter {
   force(value: PyValue): Exclude<PyValue, PyChoice | PyUnknown | PyOpaque> {
     const chosen = this.choose(value);
     if (chosen instanceof PyUnknown)
-      throw new Undetermined(chosen.reason, { secret: chosen.secret, random: chosen.random });
+      throw new Undetermined(chosen.reason, {
+        secret: chosen.secret,
+        random: chosen.random,
+        readFrom: chosen.env?.variable ?? chosen.readFrom,
+      });
     if (chosen instanceof PyOpaque) throw new Undetermined(`${chosen.dotted} is not in the repository`);
     return chosen;
   }
@@ -292,8 +296,10 @@ export class Machine implements Interpreter {
       reason ??
       unknown[0]?.reason ??
       (opaque === undefined ? 'it is not known' : `${opaque.dotted} is not in the repository`);
+    const read = unknown.find(({ env, readFrom }) => env !== undefined || readFrom !== undefined);
     return this.unknown(because, {
       random: unknown.some(({ random }) => random),
+      readFrom: read?.env?.variable ?? read?.readFrom,
       ...traits,
       secret: traits.secret ?? secret,
     });
@@ -461,6 +467,7 @@ export class Machine implements Interpreter {
     if (value.env?.cast === 'str') return isNonempty(value.env.variable);
     const key = `value ${value.id}`;
     if (value.env !== undefined) return truthOfCast(key, value.env.variable, value.env.cast);
-    return holds(key, value.what ?? `something that is not known (${value.reason})`);
+    const atom = holds(key, value.what ?? `something that is not known (${value.reason})`);
+    return value.readFrom === undefined ? atom : { ...atom, about: value.readFrom };
   }
 }

@@ -1,3 +1,4 @@
+import { satisfies } from '@renovatebot/pep440';
 import { hashKey, PyDict, PyList, PyTuple, type PyValue } from '../values.ts';
 import file from './django-facts.json' with { type: 'json' };
 
@@ -25,6 +26,14 @@ export function knownSeries(version: string): string {
   if (Number.isNaN(wanted)) return USUAL_DJANGO;
   const older = SERIES.filter(({ series }) => rank(series) <= wanted);
   return (older.at(-1) ?? SERIES[0])?.series ?? USUAL_DJANGO;
+}
+
+/** The newest known series of which a specifier of pip admits a version: `~=3.2.6` is 3.2. Undefined without a specifier. */
+export function newestSeries(specifier: string): string | undefined {
+  if (specifier === '') return undefined;
+  return SERIES.map(({ series }) => series).findLast((series) =>
+    [`${series}.99`, `${series}.0`].some((version) => satisfies(version, specifier)),
+  );
 }
 
 /** 5.2 before 5.10 and 6.0; NaN for what is no version. */

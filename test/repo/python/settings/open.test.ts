@@ -13,6 +13,19 @@ describe('without an environment', () => {
     });
   });
 
+  it('does not take the text for the value where a test of it was not followed', async () => {
+    const text = `
+import os
+AUTH = os.environ.get("AUTH", False)
+if isinstance(AUTH, str) and "false" in AUTH.lower():
+    AUTH = False
+`;
+    const auth = await valueOf(text, 'AUTH');
+    expect(auth).toMatchObject({ status: 'oneOf' });
+    expect(JSON.stringify(auth)).not.toContain('fromEnv');
+    expect(JSON.stringify(auth)).toContain('a test of the text of AUTH decides it');
+  });
+
   it('says what chooses', async () => {
     const text = 'import os\nDEBUG = os.environ.get("DEBUG") == "1"';
     expect(await valueOf(text, 'DEBUG')).toEqual({

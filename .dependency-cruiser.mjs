@@ -25,6 +25,7 @@ export default {
     only('engine-imports-model', '^src/engine/', ['^src/model/'], 'the engine takes rules and facts'),
     only('config-imports-model', '^src/config/', ['^src/model/'], 'configuration is data'),
     only('testing-imports-model', '^src/testing/', ['^src/model/', '^src/engine/'], 'the rule tester is public'),
+    only('api-is-the-vocabulary', '^src/api/', ['^src/model/', '^src/testing/', '^rules/shared/'], 'what plug-ins see'),
     only('rules-import-model', '^rules/', ['^src/model/'], 'rules never see the SDK, the file system or a colour'),
     only('reporters-import-model', '^reporters/', ['^src/model/'], 'reporters never see rules'),
     pure('model-is-pure', '^src/model/'),
@@ -49,7 +50,7 @@ export default {
     {
       name: 'no-test-code-in-production',
       severity: 'error',
-      from: { path: '^(src|rules|reporters)/', pathNot: '^src/testing/' },
+      from: { path: '^(src|rules|reporters)/', pathNot: '^src/(testing|api)/' },
       to: { path: '^(test|bench|src/testing)/' },
     },
   ],

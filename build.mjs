@@ -53,7 +53,7 @@ const literalSchemaNames = {
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 await build({
-  entryPoints: { cli: 'src/cli/main.ts' },
+  entryPoints: { cli: 'src/cli/main.ts', rules: 'src/api/rules.ts', testing: 'src/api/testing.ts' },
   outdir: OUT,
   bundle: true,
   platform: 'node',
@@ -69,6 +69,8 @@ await build({
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
   },
+  // The rule tester runs in the vitest of whoever tests.
+  external: ['vitest'],
   plugins: [compiledSchemas, literalSchemaNames],
   logLevel: 'warning',
 });

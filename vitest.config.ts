@@ -11,7 +11,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/**/*.test.ts'],
+          include: ['test/**/*.test.ts', 'fixtures/plugin/*.test.mjs'],
           exclude: ['test/docs/**', 'test/lab/**', 'test/browser/**'],
         },
       },

@@ -5,8 +5,6 @@ import { cli, fix, terraform, text } from '../shared/fix.ts';
 import { type Database, databases, modify, replicaOf, terraformType } from '../shared/rds.ts';
 import { day, daysSince } from '../shared/time.ts';
 
-const SHORTEST = 7;
-
 export default defineRule({
   id: 'rds-backup-retention-short',
   topic: 'databases/backups',
@@ -27,8 +25,18 @@ export default defineRule({
   },
   controls: { awsFsbp: ['RDS.11'], wellArchitected: ['REL09'], soc2: ['A1.2'] },
   needs: ['rds.instances', 'rds.clusters', 'backup.recoveryPoints'],
+  options: {
+    minimumDays: {
+      type: 'integer',
+      default: 7,
+      minimum: 1,
+      maximum: 35,
+      stricter: 'higher',
+      describe: 'Days for which backups must be kept',
+    },
+  },
   subjects: ({ rds }) => databases(rds),
-  judge: (db, { backup }, { today }) => {
+  judge: (db, { backup }, { today, options: { minimumDays } }) => {
     const source = replicaOf(db.raw);
     if (source !== undefined) return notApplicable(`${db.name} is a read replica of ${source}, which is judged`);
     const days = db.raw.BackupRetentionPeriod;
@@ -41,13 +49,13 @@ export default defineRule({
     if (days === 0) return notApplicable('no automated backups at all: rds-no-backups says so', { evidence });
     if (latest !== undefined && statusOf(db) === 'available' && daysSince(latest, today) >= 1)
       return failing(db, latest, evidence);
-    if (days >= SHORTEST) return pass(`${db.what} keeps automated backups for ${days} days`, { evidence });
-    const old = oldEnough(db, backup.recoveryPoints, today);
+    if (days >= minimumDays) return pass(`${db.what} keeps automated backups for ${days} days`, { evidence });
+    const old = oldEnough(db, backup.recoveryPoints, today, minimumDays);
     if (old !== undefined)
       return pass(`AWS Backup keeps older backups of ${db.what}`, { evidence: [...evidence, old] });
     return fail(
-      `${db.what} keeps its automated backups for ${days === 1 ? 'one day' : `${days} days`} only: what is noticed later cannot be restored; keep at least ${SHORTEST}`,
-      { evidence, fix: keepLonger(db) },
+      `${db.what} keeps its automated backups for ${days === 1 ? 'one day' : `${days} days`} only: what is noticed later cannot be restored; keep at least ${minimumDays}`,
+      { evidence, fix: keepLonger(db, Math.max(14, minimumDays)) },
     );
   },
 });
@@ -81,22 +89,23 @@ function oldEnough(
   db: Database,
   points: readonly AwsItem<'backup.recoveryPoints'>[],
   today: string,
+  days: number,
 ): Evidence | undefined {
   const found = points.find(
     ({ ResourceArn, Status, CreationDate }) =>
       ResourceArn === db.arn &&
       Status === 'COMPLETED' &&
       CreationDate !== undefined &&
-      daysSince(CreationDate, today) >= SHORTEST,
+      daysSince(CreationDate, today) >= days,
   );
   return found && seen('recovery point', found.CreationDate, 'backup:ListRecoveryPointsByResource');
 }
 
-function keepLonger(db: Database) {
+function keepLonger(db: Database, days: number) {
   return fix(
-    `Keep backups of ${db.name} for 14 days`,
+    `Keep backups of ${db.name} for ${days} days`,
     text('No downtime. Backup storage up to the size of the database costs nothing.'),
-    modify(db, { 'backup-retention-period': 14 }),
-    terraform(`${terraformType(db)}: backup_retention_period = 14`),
+    modify(db, { 'backup-retention-period': days }),
+    terraform(`${terraformType(db)}: backup_retention_period = ${days}`),
   );
 }

@@ -5,7 +5,7 @@ import { fix, text } from '../shared/fix.ts';
 import { settingsFile } from '../shared/judge-setting.ts';
 import { inProduction } from '../shared/migrations.ts';
 import { found } from '../shared/places.ts';
-import { settingEvidence } from '../shared/settings.ts';
+import { assignedAt, settingEvidence } from '../shared/settings.ts';
 import { storage } from '../shared/storages.ts';
 
 export default defineRule({
@@ -59,7 +59,7 @@ export default defineRule({
     }
     return fail(`no artefact runs collectstatic, and static files go through ${one.backend ?? 'WhiteNoise'}`, {
       evidence: [settingEvidence(one.setting, settings)],
-      location: one.setting.trace.at(-1) ?? { path: settingsFile(settings) ?? 'manage.py', line: 1 },
+      location: assignedAt(one.setting) ?? { path: settingsFile(settings) ?? 'manage.py', line: 1 },
       fix: fix('Collect them while the image is built', text('RUN python manage.py collectstatic --noinput')),
     });
   },

@@ -1,4 +1,5 @@
 import { baselineOf } from '../engine/index.ts';
+import { loadPolicy } from './audit/load-policy.ts';
 import { scanAudit } from './audit/scan-audit.ts';
 import { BASELINE, writeBaseline } from './baseline-file.ts';
 import type { ArgumentsOf } from './command.ts';
@@ -9,7 +10,7 @@ import { say } from './streams.ts';
 /** `djaudit baseline [path]`: the present findings, so that only new ones close the gate. */
 export async function baseline(args: ArgumentsOf<typeof BASELINE_OPTIONS, 'path'>, host: Host): Promise<number> {
   const file = args.output ?? BASELINE;
-  const { report } = await scanAudit({ ...NOTHING_ELSE, ...args }, host);
+  const { report } = await scanAudit({ ...NOTHING_ELSE, ...args }, await loadPolicy(args, host), host);
   const found = baselineOf(report.results);
   await writeBaseline(found, file, host);
   say(host, `${found.findings.length} findings written to ${file}; djaudit scan --baseline ${file}`);

@@ -5,6 +5,7 @@ import { readAccount } from './audit/account.ts';
 import { stopOnSignal } from './audit/stop.ts';
 import type { ArgumentsOf } from './command.ts';
 import type { COLLECT_OPTIONS } from './commands.ts';
+import { readCatalogue } from './configuration.ts';
 import type { Host } from './host.ts';
 import { accountFacts } from './iam-policy.ts';
 import { progress } from './progress.ts';
@@ -21,7 +22,7 @@ export async function collect(args: ArgumentsOf<typeof COLLECT_OPTIONS>, host: H
       {
         args: { ...args, scope: 'account', snapshot: undefined, offline: undefined },
         scope: 'account',
-        facts: accountFacts(args),
+        facts: accountFacts(args, await readCatalogue(args, host)),
         mentions: () => true,
         namedRegions: [],
         host,

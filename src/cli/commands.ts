@@ -1,13 +1,20 @@
 import type { Options } from 'yargs';
 import { command } from './command.ts';
-import { ACCOUNT, CONNECTION, FIXES, GATE, OUTPUT, REPOSITORY, RULES } from './options/index.ts';
+import { ACCOUNT, CONFIGURATION, CONNECTION, FIXES, GATE, OUTPUT, REPOSITORY, RULES } from './options/index.ts';
 import { FRAMEWORKS } from './rules/controls.ts';
 
 export const SCAN_OPTIONS = { ...ACCOUNT, ...REPOSITORY, ...RULES, ...GATE, ...OUTPUT, ...FIXES } as const;
+/** Commands that know the rules of plug-ins when these are allowed. */
+export const PLUGIN_OPTIONS = {
+  config: CONFIGURATION.config,
+  'allow-plugins': CONFIGURATION['allow-plugins'],
+} as const;
+
 export const DEMO_OPTIONS = { ...RULES, ...GATE, ...OUTPUT } as const;
 export const REPORT_OPTIONS = {
   ...GATE,
   ...OUTPUT,
+  ...PLUGIN_OPTIONS,
   history: {
     group: 'Output:',
     type: 'string',
@@ -51,6 +58,7 @@ export const DIFF_OPTIONS = {
 
 export const POLICY_OPTIONS = {
   ...RULES,
+  ...PLUGIN_OPTIONS,
   format: {
     group: 'Output:',
     type: 'string',
@@ -64,6 +72,7 @@ export const POLICY_OPTIONS = {
 export const COLLECT_OPTIONS = {
   ...CONNECTION,
   ...RULES,
+  ...PLUGIN_OPTIONS,
   output: {
     group: 'Output:',
     type: 'string',
@@ -75,6 +84,7 @@ export const COLLECT_OPTIONS = {
 } as const satisfies Record<string, Options>;
 
 export const LIST_OPTIONS = {
+  ...PLUGIN_OPTIONS,
   format: {
     type: 'string',
     requiresArg: true,
@@ -123,7 +133,7 @@ const explain = command({
   usage: 'explain <id>',
   describe: "Print a rule's page: why, how it is judged, how to mend it",
   positionals: { id: { describe: 'Id of the rule' } },
-  options: {},
+  options: PLUGIN_OPTIONS,
   load: async () => (await import('./explain.ts')).explain,
 });
 
@@ -171,7 +181,7 @@ const completion = command({
   usage: 'completion [shell]',
   describe: 'Print the completion script of bash, zsh or fish',
   positionals: { shell: { describe: 'Default: the shell that SHELL names' } },
-  options: {},
+  options: PLUGIN_OPTIONS,
   load: async () => (await import('./completion.ts')).completion,
 });
 

@@ -1,17 +1,20 @@
 import { UserError } from '../model/index.ts';
-import { CATALOGUE } from './catalogue.ts';
-import { COMMANDS } from './commands.ts';
+import type { ArgumentsOf } from './command.ts';
+import { COMMANDS, type PLUGIN_OPTIONS } from './commands.ts';
+import { readCatalogue } from './configuration.ts';
 import type { Host } from './host.ts';
 import { write } from './streams.ts';
 
 const SHELLS = { bash, zsh, fish } as const;
 
 /** `djaudit completion [shell]`: a script that knows commands, options, their choices and the rules; it asks nothing back. */
-export async function completion({ shell }: { readonly shell?: string }, host: Host): Promise<number> {
+export async function completion(args: ArgumentsOf<typeof PLUGIN_OPTIONS, 'shell'>, host: Host): Promise<number> {
+  const { shell } = args;
   const name = shell ?? /(bash|zsh|fish)$/.exec(host.env['SHELL'] ?? '')?.[1] ?? 'bash';
   const script = Object.entries(SHELLS).find(([known]) => known === name)?.[1];
   if (script === undefined) throw new UserError(`there is no completion for "${name}"`, 'It is one of bash, zsh, fish');
-  await write(host.stdout, script());
+  const { rules } = await readCatalogue(args, host);
+  await write(host.stdout, script(rules.map(({ id }) => id)));
   return 0;
 }
 
@@ -22,27 +25,25 @@ function words(): readonly { readonly command: string; readonly options: readonl
   }));
 }
 
-function choices(): readonly (readonly [option: string, values: readonly string[]])[] {
+function choices(ids: readonly string[]): readonly (readonly [option: string, values: readonly string[]])[] {
   const all = new Map<string, readonly string[]>();
   for (const { options } of COMMANDS) {
     for (const [name, option] of Object.entries(options)) {
       if (option.choices !== undefined) all.set(`--${name}`, option.choices.map(String));
     }
   }
-  const ids = CATALOGUE.map(({ id }) => id);
   return [...all, ['--only', ids], ['--skip', ids]];
 }
 
-function bash(): string {
-  const ids = CATALOGUE.map(({ id }) => id).join(' ');
+function bash(ids: readonly string[]): string {
   return `# djaudit completion for bash: source <(djaudit completion bash)
 _djaudit() {
   local current="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" command="\${COMP_WORDS[1]}"
   case "$before" in
-${choices()
+${choices(ids)
   .map(([option, values]) => `    ${option}) COMPREPLY=($(compgen -W '${values.join(' ')}' -- "$current")); return;;`)
   .join('\n')}
-    explain) COMPREPLY=($(compgen -W '${ids}' -- "$current")); return;;
+    explain) COMPREPLY=($(compgen -W '${ids.join(' ')}' -- "$current")); return;;
   esac
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W '${words()
@@ -63,20 +64,19 @@ complete -o default -o bashdefault -F _djaudit djaudit
 }
 
 /** zsh runs the script of bash. */
-function zsh(): string {
+function zsh(ids: readonly string[]): string {
   return `# djaudit completion for zsh: source <(djaudit completion zsh)
 autoload -U +X bashcompinit && bashcompinit
-${bash()}`;
+${bash(ids)}`;
 }
 
-function fish(): string {
+function fish(ids: readonly string[]): string {
   const lines = words().flatMap(({ command, options }) => [
     `complete -c djaudit -n __fish_use_subcommand -a ${command}`,
     ...options.map((option) => `complete -c djaudit -n '__fish_seen_subcommand_from ${command}' -l ${option.slice(2)}`),
   ]);
-  const ids = CATALOGUE.map(({ id }) => id).join(' ');
   return `# djaudit completion for fish: djaudit completion fish | source
 ${lines.join('\n')}
-complete -c djaudit -n '__fish_seen_subcommand_from explain' -a '${ids}'
+complete -c djaudit -n '__fish_seen_subcommand_from explain' -a '${ids.join(' ')}'
 `;
 }

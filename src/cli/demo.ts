@@ -52,6 +52,7 @@ const REPOSITORY_ONLY = {
   include: undefined,
   exclude: undefined,
   config: undefined,
+  'allow-plugins': undefined,
   fix: undefined,
   'fix-unsafe': undefined,
   diff: undefined,

@@ -1,20 +1,27 @@
 import { UserError } from '../model/index.ts';
 import { didYouMean } from '../model/nearest.ts';
-import { CATALOGUE } from './catalogue.ts';
+import type { ArgumentsOf } from './command.ts';
+import type { PLUGIN_OPTIONS } from './commands.ts';
+import { readCatalogue } from './configuration.ts';
 import type { Host } from './host.ts';
 import { readsOf, rulePage } from './rules/index.ts';
 import { write } from './streams.ts';
 
 /** `djaudit explain ID` */
-export async function explain({ id = '' }: { readonly id?: string }, host: Host): Promise<number> {
-  const rule = CATALOGUE.find((one) => one.id === id);
+export async function explain(args: ArgumentsOf<typeof PLUGIN_OPTIONS, 'id'>, host: Host): Promise<number> {
+  const { id = '' } = args;
+  const { rules, derivations, origins } = await readCatalogue(args, host);
+  const rule = rules.find((one) => one.id === id);
   if (rule === undefined) {
     const hint = didYouMean(
       id,
-      CATALOGUE.map((one) => one.id),
+      rules.map((one) => one.id),
     );
-    throw new UserError(`there is no rule "${id}"${hint}`, hint === '' ? 'djaudit rules lists them' : undefined);
+    throw new UserError(
+      `there is no rule "${id}"${hint}`,
+      hint === '' ? 'djaudit rules lists them; those of plug-ins with --allow-plugins' : undefined,
+    );
   }
-  await write(host.stdout, rulePage(rule, readsOf(rule)));
+  await write(host.stdout, rulePage(rule, readsOf(rule, derivations), origins[id]));
   return 0;
 }

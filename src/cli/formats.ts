@@ -1,10 +1,11 @@
 import { didYouMean } from '../model/nearest.ts';
 import { UserError } from '../model/user-error.ts';
-import { FORMAT_NAMES, type FormatName } from './options/index.ts';
+import { FORMAT_NAMES } from './options/index.ts';
 
 /** Where one format goes: a file, or stdout. */
 export interface FormatTarget {
-  readonly name: FormatName;
+  /** One of ours, or of a plug-in's. */
+  readonly name: string;
   readonly file?: string;
 }
 
@@ -13,9 +14,15 @@ interface FormatArguments {
   readonly output?: string | undefined;
 }
 
-/** Reads `--format NAME[=FILE]` and `--output`. At most one format is written to stdout. */
-export function readFormats({ format = ['terminal'], output }: FormatArguments): readonly FormatTarget[] {
-  const targets = format.map(readFormat);
+/**
+ * Reads `--format NAME[=FILE]` and `--output`. At most one format is written to stdout.
+ * @param more the formats of plug-ins
+ */
+export function readFormats(
+  { format = ['terminal'], output }: FormatArguments,
+  more: readonly string[] = [],
+): readonly FormatTarget[] {
+  const targets = format.map((text) => readFormat(text, [...FORMAT_NAMES, ...more]));
   const [first, second] = targets.filter(({ file }) => file === undefined);
   if (second !== undefined) {
     throw new UserError(
@@ -33,12 +40,12 @@ export function readFormats({ format = ['terminal'], output }: FormatArguments):
   return targets.map((target) => (target === first ? { ...target, file: output } : target));
 }
 
-function readFormat(text: string): FormatTarget {
+function readFormat(text: string, names: readonly string[]): FormatTarget {
   const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
-  const known = FORMAT_NAMES.find((one) => one === name);
+  const known = names.find((one) => one === name);
   if (known === undefined) {
-    const hint = didYouMean(name, FORMAT_NAMES);
-    throw new UserError(`--format cannot be "${name}"${hint}`, `It is one of ${FORMAT_NAMES.join(', ')}`);
+    const hint = didYouMean(name, names);
+    throw new UserError(`--format cannot be "${name}"${hint}`, `It is one of ${names.join(', ')}`);
   }
   if (file === '')
     throw new UserError(`--format ${name}= names no file`, `Write --format ${name} or --format ${name}=FILE`);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { gate } from '../engine/index.ts';
+import { loadPolicy } from './audit/load-policy.ts';
 import { type ScanArguments, type ScanAudit, scanAudit } from './audit/scan-audit.ts';
 import { readBaseline, writeBaseline } from './baseline-file.ts';
 import { type FormatTarget, readFormats } from './formats.ts';
@@ -10,10 +11,13 @@ import { say } from './streams.ts';
 
 /** `djaudit scan [path]` */
 export async function scan(args: ScanArguments, host: Host): Promise<number> {
-  const formats = readFormats(args);
-  const audited = await scanAudit(args, host);
-  const { report, evidence, loaded } = audited;
-  await writeReport(report, formats, args, host, { lineHash: hashLines(evidence.reading?.text) });
+  const loaded = await loadPolicy(args, host);
+  const { reporters } = loaded.catalogue;
+  const formats = readFormats(args, Object.keys(reporters));
+  const audited = await scanAudit(args, loaded, host);
+  const { report, evidence } = audited;
+  const lineHash = hashLines(evidence.reading?.text);
+  const written = await writeReport(report, formats, args, host, { reporters, lineHash });
   await fixFiles(args, audited, formats, host);
   if (args.prune === true) await prune(args.baseline, audited, host);
   const { exitCode, reason } = gate(report, {
@@ -22,7 +26,7 @@ export async function scan(args: ScanArguments, host: Host): Promise<number> {
     exitZero: args['exit-zero'] === true,
   });
   say(host, reason);
-  return exitCode;
+  return written ? exitCode : 2;
 }
 
 /** `--diff` alone shows what the fixes would change. A format on stdout stays alone there: the diffs go to stderr then. */

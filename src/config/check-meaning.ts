@@ -1,16 +1,37 @@
-import { atLeast } from '../model/index.ts';
+import { atLeast, wrongOption } from '../model/index.ts';
 import { didYouMean } from '../model/nearest.ts';
 import type { Config, KnownRule } from './config.ts';
 import type { Mistake } from './schema-error.ts';
 
 /** What no schema can say: rules that do not exist, days that do not exist, exceptions that need an end. */
 export function checkMeaning(config: Config, rules: readonly KnownRule[]): Mistake | undefined {
-  return unknownRule(config, rules) ?? wrongException(config, rules);
+  return unknownRule(config, rules) ?? wrongRuleOption(config, rules) ?? wrongException(config, rules);
 }
 
 function unknownRule({ rules = {} }: Config, known: readonly KnownRule[]): Mistake | undefined {
   const key = Object.keys(rules).find((id) => !known.some((rule) => rule.id === id));
   return key === undefined ? undefined : { path: ['rules'], key, message: noRule(key, known) };
+}
+
+function wrongRuleOption({ rules = {} }: Config, known: readonly KnownRule[]): Mistake | undefined {
+  for (const [id, entry] of Object.entries(rules)) {
+    const table = known.find((rule) => rule.id === id)?.options ?? {};
+    const given = typeof entry === 'string' ? {} : (entry.options ?? {});
+    for (const [name, value] of Object.entries(given)) {
+      const path = ['rules', id, 'options'];
+      const option = table[name];
+      if (option === undefined) return { path, key: name, message: noOption(id, name, Object.keys(table)) };
+      const message = wrongOption(name, option, value);
+      if (message !== undefined) return { path: [...path, name], message };
+    }
+  }
+  return undefined;
+}
+
+function noOption(id: string, name: string, names: readonly string[]): string {
+  if (names.length === 0) return `${id} has no options`;
+  const hint = didYouMean(name, names);
+  return `${id} has no option "${name}"${hint === '' ? `; it has ${names.join(', ')}` : hint}`;
 }
 
 function wrongException({ exceptions = [] }: Config, known: readonly KnownRule[]): Mistake | undefined {

@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import schema from '../../schema/config-1.json' with { type: 'json' };
+import schema from './config-1.json' with { type: 'json' };
 import type { Validator } from './validator.ts';
 
 /** The build puts compiled code in the place of this module. */

@@ -1,8 +1,8 @@
-import type { Goal, Severity } from '../model/index.ts';
+import type { Goal, OptionTable, Severity } from '../model/index.ts';
 
 type OrOff = Severity | 'off';
 
-/** djaudit.yml, as schema/config-1.json describes it. */
+/** djaudit.yml, as config-1.json describes it. */
 export interface Config {
   readonly failOn?: Severity;
   readonly failOnIncomplete?: boolean;
@@ -15,6 +15,8 @@ export interface Config {
   readonly environments?: Readonly<Record<string, EnvironmentConfig>>;
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
+  /** Paths from the file's folder, or packages. */
+  readonly plugins?: readonly string[];
 }
 
 export interface RuleConfig {
@@ -37,13 +39,29 @@ export interface EnvironmentConfig {
   readonly externalId?: string;
   readonly settings?: string;
   readonly envFile?: string;
+  readonly variables?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** What a rule is called and how severe it is: what the configuration is checked against. */
+/** What a rule is called, how severe it is and what can be set: what the configuration is checked against. */
 export interface KnownRule {
   readonly id: string;
   readonly severity: Severity;
+  readonly options: OptionTable;
 }
+
+/** A file that has the form of a configuration. Whether its rules and days exist is checked when the plug-ins are loaded. */
+export interface ParsedConfig {
+  readonly config: Config;
+  /** The file's name, for messages and reports: `djaudit.yml`. */
+  readonly name: string;
+  readonly locate: Locate;
+}
+
+/** A place in the document: keys and indexes. */
+export type Path = readonly (string | number)[];
+
+/** Says where a path stands; of a key that is not to be there, with `key`. Counted from 1. */
+export type Locate = (path: Path, key?: string) => { readonly line: number; readonly col: number };
 
 /** The configuration with the place of each exception. */
 export interface LoadedConfig {

@@ -1,21 +1,15 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import { UserError } from '../model/index.ts';
 import { checkMeaning } from './check-meaning.ts';
-import type { Config, KnownRule, LoadedConfig } from './config.ts';
+import type { Config, KnownRule, LoadedConfig, Locate, ParsedConfig } from './config.ts';
 import { validate } from './config-1.validator.ts';
 import { explainSchemaError } from './schema-error.ts';
 
-/** A place in the document: keys and indexes. */
-export type Path = readonly (string | number)[];
-
-/** Says where a path stands, as `line:column`; of a key that is not to be there, with `key`. */
-export type Locate = (path: Path, key?: string) => { readonly line: number; readonly col: number };
-
 /**
  * @param name of the file, for messages
- * @throws UserError the first mistake, with line, column and the nearest right name
+ * @throws UserError the first mistake of form, with line, column and the nearest right name
  */
-export function parseConfig(text: string, name: string, rules: readonly KnownRule[]): LoadedConfig {
+export function parseConfig(text: string, name: string): ParsedConfig {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [broken] = document.errors;
@@ -26,11 +20,15 @@ export function parseConfig(text: string, name: string, rules: readonly KnownRul
     const { path, key, message } = explainSchemaError(validate.errors ?? [], config);
     throw mistake(name, locate(path, key), message);
   }
-  const checked = config as Config; // its schema holds
-  const wrong = checkMeaning(checked, rules);
+  return { config: config as Config, name, locate }; // its schema holds
+}
+
+/** @throws UserError the first thing that does not exist: a rule, an option, a day */
+export function checkConfig({ config, name, locate }: ParsedConfig, rules: readonly KnownRule[]): LoadedConfig {
+  const wrong = checkMeaning(config, rules);
   if (wrong !== undefined) throw mistake(name, locate(wrong.path, wrong.key), wrong.message);
-  const exceptionLines = (checked.exceptions ?? []).map((_, index) => locate(['exceptions', index]).line);
-  return { config: checked, name, exceptionLines };
+  const exceptionLines = (config.exceptions ?? []).map((_, index) => locate(['exceptions', index]).line);
+  return { config, name, exceptionLines };
 }
 
 function mistake(name: string, { line, col }: { line: number; col: number }, message: string): UserError {

@@ -1,6 +1,6 @@
-import schema from '../../schema/config-1.json' with { type: 'json' };
 import { didYouMean } from '../model/nearest.ts';
-import type { Path } from './parse-config.ts';
+import type { Path } from './config.ts';
+import schema from './config-1.json' with { type: 'json' };
 import type { SchemaError } from './validator.ts';
 
 /** A mistake in words, and where it is: at `key` of what stands at `path`. */

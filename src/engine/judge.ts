@@ -1,4 +1,4 @@
-import type { FactTree, JudgeContext, Judgement, Rule, Scope, Verdict } from '../model/index.ts';
+import type { FactTree, Judgement, Rule, RuleRun, Scope, Verdict } from '../model/index.ts';
 import { STATUSES, unknown } from '../model/index.ts';
 import { type Defect, defect } from './context.ts';
 import { type Draft, scopeSubject } from './draft.ts';
@@ -10,7 +10,7 @@ export interface Judged {
 }
 
 /** Evaluates one rule in one scope. Whatever throws is contained: it costs one verdict, which then says so. */
-export function judge(rule: Rule, scope: Scope, tree: FactTree, context: JudgeContext, origin: string): Judged {
+export function judge(rule: Rule, scope: Scope, tree: FactTree, context: RuleRun, origin: string): Judged {
   const where = `rule ${rule.id}`;
   const own = scopeSubject(scope, scope.account === undefined ? 'repo' : 'aws');
   try {

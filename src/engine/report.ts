@@ -11,7 +11,7 @@ import type {
   Summary,
   Target,
 } from '../model/index.ts';
-import { SEVERITIES } from '../model/index.ts';
+import { SEVERITIES, setOptions } from '../model/index.ts';
 import { GLOBAL } from './fact-index.ts';
 import { compare } from './order.ts';
 import type { Outcome } from './run.ts';
@@ -27,12 +27,14 @@ export interface Circumstances {
   readonly throttled: number;
   readonly notes: Coverage['notes'];
   readonly interrupted: boolean;
+  /** By rule id, as djaudit.yml sets them. */
   readonly severities?: Readonly<Record<string, Severity>>;
+  readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** The one result object. */
 export function buildReport(rules: readonly Rule[], outcome: Outcome, circumstances: Circumstances): Report {
-  const { version, startedAt, durationMs, target, requests, throttled, notes, interrupted, severities } = circumstances;
+  const { version, startedAt, durationMs, target, requests, throttled, notes, interrupted } = circumstances;
   const facts = factCoverage(outcome.records);
   const unavailable = facts.some((fact) => fact.status === 'unavailable');
   return {
@@ -51,7 +53,7 @@ export function buildReport(rules: readonly Rule[], outcome: Outcome, circumstan
       complete: outcome.decided && outcome.defects.length === 0 && !unavailable && !interrupted,
       ...(interrupted ? { interrupted } : {}),
     },
-    rules: rules.map((rule) => reportRule(rule, severities)).toSorted((a, b) => compare(a.id, b.id)),
+    rules: rules.map((rule) => reportRule(rule, circumstances)).toSorted((a, b) => compare(a.id, b.id)),
     results: outcome.results,
     summary: summarise(outcome.results),
   };
@@ -107,8 +109,9 @@ function keyOf({ name, account = '', region }: FactCoverage): string {
   return [name, account, region].join('\0');
 }
 
-function reportRule(rule: Rule, severities: Circumstances['severities']): ReportRule {
+function reportRule(rule: Rule, { severities, options }: Circumstances): ReportRule {
   const { id, layer, topic, goals, docs, controls } = rule;
+  const set = setOptions(rule.options, options?.[id]);
   return {
     id,
     title: docs.title,
@@ -121,5 +124,6 @@ function reportRule(rule: Rule, severities: Circumstances['severities']): Report
     fix: docs.fix,
     references: docs.references,
     controls,
+    ...(set.length === 0 ? {} : { options: set }),
   };
 }

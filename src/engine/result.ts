@@ -1,4 +1,5 @@
 import type { Evidence, Fix, Location, Result, Severity, SubjectRef, Verdict } from '../model/index.ts';
+import { setOptions } from '../model/index.ts';
 import type { RunContext } from './context.ts';
 import type { Draft } from './draft.ts';
 import { fingerprint, identity } from './fingerprint.ts';
@@ -30,12 +31,26 @@ function toResult(draft: Draft, ordinal: number, context: RunContext): Result {
     subject: subjectOf(draft),
     ...(location === undefined ? {} : { location: plain(location) }),
     message: messageOf(verdict, rule.docs.title, subject),
-    evidence: (verdict.evidence ?? []).map(placed),
+    evidence: [...(verdict.evidence ?? []).map(placed), ...optionEvidence(draft, context)],
     ...optional('fix', fixOf(verdict)),
     controls: rule.controls,
     fingerprint: fingerprint(rule.id, accountOf(draft), subject, ordinal),
     ...optional('frame', frame),
   };
+}
+
+/** A verdict under other thresholds than the rule's own says so, a pass too. */
+function optionEvidence({ rule, verdict }: Draft, { options }: RunContext): readonly Evidence[] {
+  if (verdict.status !== 'pass' && verdict.status !== 'fail') return [];
+  return setOptions(rule.options, options?.[rule.id]).map((option) => ({
+    label: option.name,
+    value: `${text(option.value)}; the rule's own is ${text(option.default)}${option.looser ? ', which asks for more' : ''}`,
+    source: 'djaudit.yml',
+  }));
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function placed({ label, value, source, location }: Evidence): Evidence {

@@ -6,6 +6,8 @@ export * from './fact.ts';
 export * from './facts.ts';
 export * from './goal.ts';
 export * from './location.ts';
+export * from './option.ts';
+export * from './plugin.ts';
 export * from './report.ts';
 export * from './rule.ts';
 export * from './severity.ts';

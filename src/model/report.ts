@@ -2,6 +2,7 @@ import type { Evidence, Fix } from './evidence.ts';
 import type { Layer } from './facts.ts';
 import type { Goal } from './goal.ts';
 import type { Location } from './location.ts';
+import type { SetOption } from './option.ts';
 import type { Controls } from './rule.ts';
 import type { Confidence, Severity } from './severity.ts';
 import type { SubjectKind } from './subject.ts';
@@ -83,6 +84,8 @@ export interface ReportRule {
   readonly fix: string;
   readonly references: readonly string[];
   readonly controls: Controls;
+  /** The options that djaudit.yml sets otherwise than the rule: where one is looser, less than the control asks for was judged. */
+  readonly options?: readonly SetOption[];
 }
 
 export interface Result {

@@ -2,6 +2,7 @@ import type { FactName, Facts, Layer } from './facts.ts';
 import { sideOf } from './facts.ts';
 import type { Goal, Topic } from './goal.ts';
 import { goalOf } from './goal.ts';
+import { type OptionTable, type OptionValues, optionValues } from './option.ts';
 import type { Severity } from './severity.ts';
 import type { Subject } from './subject.ts';
 import type { Verdict } from './verdict.ts';
@@ -37,14 +38,20 @@ export interface Controls {
 }
 
 /** What the run tells a rule besides the facts. */
-export interface JudgeContext {
+export interface JudgeContext<O extends OptionTable = OptionTable> {
   /** The day of the scan (`--today`), as an ISO date: `2026-11-25`. */
   readonly today: string;
-  /** The rule's own options of djaudit.yml, checked against its schema. */
+  /** The rule's own options: as djaudit.yml sets them, checked; else their defaults. */
+  readonly options: OptionValues<O>;
+}
+
+/** What the engine tells a rule: the day, and the options that djaudit.yml sets. */
+export interface RuleRun {
+  readonly today: string;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-export interface RuleDefinition<N extends FactName, S extends Subject> {
+export interface RuleDefinition<N extends FactName, S extends Subject, O extends OptionTable> {
   /** kebab-case words, for ever. */
   readonly id: string;
   readonly topic: Topic;
@@ -54,9 +61,11 @@ export interface RuleDefinition<N extends FactName, S extends Subject> {
   readonly docs: RuleDocs;
   readonly controls?: Controls;
   readonly needs: readonly N[];
+  /** What djaudit.yml can set. */
+  readonly options?: O;
   /** What is judged. One verdict is given for each. */
-  readonly subjects: (facts: Facts<N>, context: JudgeContext) => readonly S[];
-  readonly judge: (subject: S, facts: Facts<N>, context: JudgeContext) => Verdict;
+  readonly subjects: (facts: Facts<N>, context: JudgeContext<O>) => readonly S[];
+  readonly judge: (subject: S, facts: Facts<N>, context: JudgeContext<O>) => Verdict;
 }
 
 /** A rule with its types erased, as the engine and the catalogue hold it. */
@@ -69,8 +78,9 @@ export interface Rule {
   readonly docs: RuleDocs;
   readonly controls: Controls;
   readonly needs: readonly FactName[];
+  readonly options: OptionTable;
   /** Lazily, so that a rule that throws on one subject loses only that one. */
-  readonly evaluate: (facts: FactTree, context: JudgeContext) => readonly Judgement[];
+  readonly evaluate: (facts: FactTree, run: RuleRun) => readonly Judgement[];
 }
 
 /** Facts by service and thing, as the engine builds them for a rule. */
@@ -88,7 +98,9 @@ export interface Judgement {
 }
 
 /** The one way to write a rule: infers what `judge` sees from `needs`, and checks the rest. */
-export function defineRule<const N extends FactName, S extends Subject>(rule: RuleDefinition<N, S>): TypedRule<N> {
+export function defineRule<const N extends FactName, S extends Subject, const O extends OptionTable = OptionTable>(
+  rule: RuleDefinition<N, S, O>,
+): TypedRule<N> {
   return {
     id: rule.id,
     topic: rule.topic,
@@ -98,8 +110,10 @@ export function defineRule<const N extends FactName, S extends Subject>(rule: Ru
     docs: rule.docs,
     controls: rule.controls ?? {},
     needs: rule.needs,
-    evaluate: (tree, context) => {
+    options: rule.options ?? {},
+    evaluate: (tree, { today, options }) => {
       const facts = tree as Facts<N>; // the engine builds the tree from `needs`
+      const context = { today, options: optionValues(rule.options ?? {}, options) as OptionValues<O> }; // checked on the way in
       return rule.subjects(facts, context).map((subject) => ({
         subject,
         verdict: () => rule.judge(subject, facts, context),

@@ -1,4 +1,4 @@
-import type { FactName, Facts, JudgeContext, TypedRule, Verdict } from '../model/index.ts';
+import type { FactName, Facts, RuleRun, TypedRule, Verdict } from '../model/index.ts';
 
 /** A verdict with the subject that it is about, as a rule's test compares it. */
 export type Judged = Verdict & { readonly subject: string };
@@ -7,8 +7,8 @@ export type Judged = Verdict & { readonly subject: string };
 export function judge<N extends FactName>(
   rule: TypedRule<N>,
   facts: Facts<N>,
-  context: Partial<JudgeContext> = {},
+  context: Partial<RuleRun> = {},
 ): readonly Judged[] {
-  const whole: JudgeContext = { today: '2026-11-25', options: {}, ...context };
+  const whole: RuleRun = { today: '2026-11-25', options: {}, ...context };
   return rule.evaluate(facts, whole).map(({ subject, verdict }) => ({ ...verdict(), subject: subject.ref.id }));
 }

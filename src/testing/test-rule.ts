@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FactName, Facts, JudgeContext, Severity, TypedRule } from '../model/index.ts';
+import type { FactName, Facts, RuleRun, Severity, TypedRule } from '../model/index.ts';
 import { type Judged, judge } from './judge.ts';
 
 /** Facts by what the case is about: "a read replica without backups". */
@@ -7,7 +7,7 @@ type Table<T> = Readonly<Record<string, T>>;
 
 interface Given<N extends FactName> {
   readonly given: Facts<N>;
-  readonly context?: Partial<JudgeContext>;
+  readonly context?: Partial<RuleRun>;
 }
 
 export interface RuleCases<N extends FactName> {

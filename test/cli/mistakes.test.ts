@@ -164,6 +164,26 @@ describe('a mistake in djaudit.yml says where, and what to write', () => {
       '3:5: there is no key "subjects" here; did you mean subject?',
     ],
     ['exceptions: {}', '1:13: exceptions must be a list'],
+    [
+      'rules:\n  rds-backup-retention-short:\n    options: {minimumDay: 3}',
+      '3:15: rds-backup-retention-short has no option "minimumDay"; did you mean minimumDays?',
+    ],
+    [
+      'rules:\n  rds-backup-retention-short:\n    options:\n      minimumDays: 99',
+      '4:20: minimumDays must be between 1 and 35',
+    ],
+    [
+      'rules:\n  rds-backup-retention-short:\n    options:\n      minimumDays: a week',
+      '4:20: minimumDays must be a whole number',
+    ],
+    ['rules:\n  rds-public:\n    options: {days: 3}', '3:15: rds-public has no options'],
+    ['plugins: ./acme.mjs', '1:10: plugins must be a list'],
+    ['plugin: [./acme.mjs]', '1:1: there is no key "plugin" here; did you mean plugins?'],
+    [
+      'plugins: [./acme.mjs]',
+      '1:1: plug-ins are code, and no code of a repository is run unasked. Read them, then add --allow-plugins',
+    ],
+    ['environments:\n  prod:\n    variables: [DEBUG]', '3:16: variables must be a mapping'],
     ['owners:\n  - match: x', '2:5: owner is missing'],
     ['environments:\n  prod:\n    profil: x', '3:5: there is no key "profil" here; did you mean profile?'],
     ['environments: [prod]', '1:15: environments must be a mapping'],

@@ -37,6 +37,7 @@ export function rule(
     docs: { title: `Mend ${id}`, why: 'why', how: 'how', fix: 'fix', references: [] },
     controls: {},
     needs,
+    options: {},
     evaluate: (tree): readonly Judgement[] => {
       const items = tree[service]?.[thing] as readonly Thing[]; // each test puts a list of things there
       return items.map((subject) => ({ subject, verdict: () => judge(subject, tree) }));

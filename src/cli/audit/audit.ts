@@ -73,6 +73,7 @@ export async function audit(
     notes: notesOf(evidence),
     interrupted: evidence.collection?.interrupted === true,
     severities: request.policy.severities,
+    options: request.policy.options,
   });
   const scoped = inScope(report, judged.records, request, evidence);
   if (scoped.note !== undefined) say(host, scoped.note);

@@ -1,10 +1,10 @@
-import { basename, dirname, resolve } from 'node:path';
-import { type Config, type EnvironmentConfig, findConfig, type LoadedConfig, parseConfig } from '../../config/index.ts';
+import { type Config, checkConfig, type EnvironmentConfig, type LoadedConfig } from '../../config/index.ts';
 import type { Exception } from '../../engine/index.ts';
-import { type Rule, type Severity, UserError } from '../../model/index.ts';
+import { type Severity, UserError } from '../../model/index.ts';
 import { didYouMean } from '../../model/nearest.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { type ConfigurationArguments, readConfiguration } from '../configuration.ts';
 import type { Host } from '../host.ts';
-import { readText } from './account.ts';
 import type { Policy } from './policy.ts';
 
 /** djaudit.yml as the scan uses it. */
@@ -16,32 +16,25 @@ export interface Loaded {
   readonly environment: EnvironmentConfig;
   /** The folder of the file, from which its paths count. */
   readonly folder: string;
+  readonly catalogue: Catalogue;
 }
 
-interface PolicyArguments {
-  readonly config?: string | undefined;
+interface PolicyArguments extends ConfigurationArguments {
   readonly environment?: string | undefined;
-  readonly path?: string | undefined;
 }
 
 /** Finds, reads and checks the configuration; without one, everything is as it is by default. */
-export async function loadPolicy(
-  args: PolicyArguments,
-  rules: readonly Rule[],
-  host: Pick<Host, 'cwd'>,
-): Promise<Loaded> {
-  const folder = resolve(host.cwd(), args.path ?? '.');
-  const named = args.config === undefined ? undefined : resolve(host.cwd(), args.config);
-  const file =
-    named === undefined ? await findConfig(folder) : { path: named, text: await readText(named, '--config') };
-  const loaded = file === undefined ? undefined : parseConfig(file.text, args.config ?? basename(file.path), rules);
+export async function loadPolicy(args: PolicyArguments, host: Pick<Host, 'cwd'>): Promise<Loaded> {
+  const { parsed, folder, catalogue } = await readConfiguration(args, host);
+  const loaded = parsed === undefined ? undefined : checkConfig(parsed, catalogue.rules);
   const config = loaded?.config ?? {};
   return {
     config,
-    policy: policyOf(loaded),
+    catalogue,
+    policy: policyOf(loaded, catalogue),
     off: Object.entries(config.rules ?? {}).flatMap(([id, one]) => (severityOf(one) === 'off' ? [id] : [])),
     environment: environmentOf(config, args.environment),
-    folder: file === undefined ? folder : dirname(file.path),
+    folder,
   };
 }
 
@@ -51,7 +44,7 @@ function severityOf(entry: RuleEntry): Severity | 'off' | undefined {
   return typeof entry === 'string' ? entry : entry.severity;
 }
 
-function policyOf(loaded: LoadedConfig | undefined): Policy {
+function policyOf(loaded: LoadedConfig | undefined, { origins }: Catalogue): Policy {
   const { rules = {}, owners = [] } = loaded?.config ?? {};
   const severities = Object.entries(rules).flatMap(([id, entry]): [string, Severity][] => {
     const severity = severityOf(entry);
@@ -63,7 +56,7 @@ function policyOf(loaded: LoadedConfig | undefined): Policy {
   return {
     options: Object.fromEntries(options),
     severities: Object.fromEntries(severities),
-    origins: {},
+    origins,
     exceptions: loaded === undefined ? [] : exceptionsOf(loaded),
     owners,
   };

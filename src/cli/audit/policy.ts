@@ -5,7 +5,7 @@ import type { Severity } from '../../model/index.ts';
 export interface Policy {
   readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly severities: Readonly<Record<string, Severity>>;
-  /** Of rules that a plug-in brought: its name. */
+  /** Who brought a rule or a fact that is not ours: `the plug-in acme`. */
   readonly origins: Readonly<Record<string, string>>;
   readonly exceptions: readonly Exception[];
   readonly owners: readonly Owner[];

@@ -1,30 +1,27 @@
 import { resolve } from 'node:path';
 import type { Rule } from '../../model/index.ts';
 import { readBaseline } from '../baseline-file.ts';
-import { CATALOGUE } from '../catalogue.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { SCAN_OPTIONS } from '../commands.ts';
 import { readDay } from '../day.ts';
 import type { Host } from '../host.ts';
 import { progress } from '../progress.ts';
 import { type Audited, audit } from './audit.ts';
-import { type Loaded, loadPolicy } from './load-policy.ts';
+import type { Loaded } from './load-policy.ts';
 import { chooseRules } from './selection.ts';
 import { stopOnSignal } from './stop.ts';
 
 export type ScanArguments = ArgumentsOf<typeof SCAN_OPTIONS, 'path'>;
 
 export interface ScanAudit extends Audited {
-  readonly loaded: Loaded;
   readonly rules: readonly Rule[];
 }
 
-/** Reads options, configuration and baseline, then audits. Everything that can be wrong with them is, before anything is read. */
-export async function scanAudit(args: ScanArguments, host: Host): Promise<ScanAudit> {
+/** Reads options and baseline, then audits. Everything that can be wrong with them is, before anything is read. */
+export async function scanAudit(args: ScanArguments, loaded: Loaded, host: Host): Promise<ScanAudit> {
   const today = readDay(args.today, new Date());
-  const loaded = await loadPolicy(args, CATALOGUE, host);
-  const { config, environment } = loaded;
-  const rules = chooseRules(CATALOGUE, withConfig(args, loaded)).filter(({ id }) => !loaded.off.includes(id));
+  const { config, environment, catalogue } = loaded;
+  const rules = chooseRules(catalogue.rules, withConfig(args, loaded)).filter(({ id }) => !loaded.off.includes(id));
   const baseline = args.baseline === undefined ? undefined : await readBaseline(args.baseline, host);
   const variables = await readVariables(args, loaded, host);
   const line = progress(host, args['no-progress'] !== true);
@@ -37,7 +34,7 @@ export async function scanAudit(args: ScanArguments, host: Host): Promise<ScanAu
       {
         path: args.path ?? '.',
         rules,
-        derivations: [],
+        derivations: catalogue.derivations,
         policy: { ...loaded.policy, ...(baseline === undefined ? {} : { baseline }) },
         today,
         minSeverity: args['min-severity'] ?? config.minSeverity,
@@ -54,7 +51,7 @@ export async function scanAudit(args: ScanArguments, host: Host): Promise<ScanAu
       line,
       stop.signal,
     );
-    return { ...audited, loaded, rules };
+    return { ...audited, rules };
   } finally {
     line.end();
     stop.release();
@@ -89,7 +86,14 @@ async function readVariables(
   const given = args['env-file'] === undefined ? undefined : resolve(host.cwd(), args['env-file']);
   const named = environment.envFile === undefined ? undefined : resolve(folder, environment.envFile);
   const file = given ?? named;
-  if (file === undefined) return undefined;
-  const { readEnvironment } = await import('../settings.ts');
-  return readEnvironment(file);
+  const inFile = file === undefined ? undefined : (await import('../settings.ts')).readEnvironment(file);
+  if (given !== undefined || environment.variables === undefined) return inFile;
+  const inConfig = Object.entries(environment.variables).map(([name, value]) => [name, asText(value)] as const);
+  return { ...inFile, ...Object.fromEntries(inConfig) };
+}
+
+/** YAML reads `True` as a boolean; a process sees the word that Django projects write. */
+function asText(value: string | number | boolean): string {
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return String(value);
 }

@@ -12,8 +12,9 @@ const SETTINGS = {
   exclude: { ...text, array: true, describe: 'Leave these files out, as in .gitignore; repeatable' },
 } as const satisfies Record<string, Options>;
 
-const CONFIGURATION = {
+export const CONFIGURATION = {
   config: { ...text, describe: 'Configuration; default: djaudit.yml, from the path upwards' },
+  'allow-plugins': { group, type: 'boolean', describe: 'Run the plug-ins that djaudit.yml names' },
   today: { ...text, describe: 'Day that dates are compared with, YYYY-MM-DD; default: today' },
 } as const satisfies Record<string, Options>;
 

@@ -1,10 +1,12 @@
 import type { SarifOptions } from '../../../reporters/sarif/index.ts';
-import type { Report, ReporterOptions } from '../../model/index.ts';
+import type { Report, Reporter, ReporterOptions } from '../../model/index.ts';
 import type { FormatName } from '../options/index.ts';
 
 export interface RenderOptions extends ReporterOptions, SarifOptions {
   /** Earlier reports, the oldest first. */
   readonly history?: readonly Report[];
+  /** The formats of plug-ins. */
+  readonly reporters?: Readonly<Record<string, Reporter>>;
 }
 
 /** Each format is loaded when it is asked for. */
@@ -17,6 +19,11 @@ const FORMATS: Readonly<Record<FormatName, () => Promise<(report: Report, option
   sarif: async () => (await import('../../../reporters/sarif/index.ts')).sarif,
 };
 
-export async function render(name: FormatName, report: Report, options: RenderOptions): Promise<string> {
-  return (await FORMATS[name]())(report, options);
+export async function render(name: string, report: Report, options: RenderOptions): Promise<string> {
+  const own = Object.entries(FORMATS).find(([format]) => format === name)?.[1];
+  if (own !== undefined) return (await own())(report, options);
+  const { color, width, verbose, quiet, reporters } = options;
+  const text: unknown = reporters?.[name]?.(report, { color, width, verbose, quiet });
+  if (typeof text === 'string') return text;
+  throw new TypeError(`the format gave ${text === undefined ? 'nothing' : typeof text}, not a text`);
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Location, Report } from '../../model/index.ts';
+import type { Location, Report, Reporter } from '../../model/index.ts';
 import { writeAtomically } from '../atomic-file.ts';
 import { wantsColor } from '../color.ts';
 import type { ArgumentsOf } from '../command.ts';
@@ -14,29 +14,60 @@ export type OutputArguments = ArgumentsOf<typeof OUTPUT>;
 /** Columns where nobody watches. */
 const COLUMNS = 100;
 
-/** Writes every format to its place: files first, then the one on stdout. */
+/** What formats need beside the report. */
+export interface Beside {
+  readonly lineHash?: (location: Location) => string | undefined;
+  readonly history?: readonly Report[];
+  readonly reporters?: Readonly<Record<string, Reporter>>;
+}
+
+/**
+ * Writes every format to its place: files first, then the one on stdout.
+ * @returns whether all of them were written: a format of a plug-in that throws takes no other with it
+ */
 export async function writeReport(
   report: Report,
   targets: readonly FormatTarget[],
   args: OutputArguments,
   host: Host,
-  more: { readonly lineHash?: (location: Location) => string | undefined; readonly history?: readonly Report[] } = {},
-): Promise<void> {
+  beside: Beside = {},
+): Promise<boolean> {
   const files = targets.filter(({ file }) => file !== undefined);
-  for (const { name, file = '' } of [...files, ...targets.filter((target) => !files.includes(target))]) {
-    const onTerminal = file === '';
-    const text = await render(name, report, {
-      color: onTerminal ? wantsColor(args.color, host.stdout, host.env) : args.color === 'always',
-      width: onTerminal ? (host.stdout.columns ?? COLUMNS) : COLUMNS,
+  let whole = true;
+  for (const target of [...files, ...targets.filter((one) => !files.includes(one))]) {
+    const text = await rendered(report, target, args, host, beside);
+    if (text === undefined) whole = false;
+    else await put(text, target, args, host);
+  }
+  return whole;
+}
+
+async function rendered(
+  report: Report,
+  { name, file }: FormatTarget,
+  args: OutputArguments,
+  host: Host,
+  beside: Beside,
+): Promise<string | undefined> {
+  try {
+    return await render(name, report, {
+      color: file === undefined ? wantsColor(args.color, host.stdout, host.env) : args.color === 'always',
+      width: file === undefined ? (host.stdout.columns ?? COLUMNS) : COLUMNS,
       verbose: args.verbose === true,
       quiet: args.quiet === true,
       ...(args['sarif-category'] === undefined ? {} : { category: args['sarif-category'] }),
-      ...more,
+      ...beside,
     });
-    if (onTerminal) await write(host.stdout, text);
-    else {
-      await writeAtomically(resolve(host.cwd(), file), text);
-      if (args.quiet !== true) say(host, `${name} written to ${file}`);
-    }
+  } catch (error) {
+    if (beside.reporters?.[name] === undefined) throw error;
+    say(host, `the format ${name} of a plug-in failed: ${error instanceof Error ? error.message : String(error)}`);
+    if (args.verbose === true && error instanceof Error) host.stderr.write(`${error.stack ?? ''}\n`);
+    return undefined;
   }
+}
+
+async function put(text: string, { name, file }: FormatTarget, args: OutputArguments, host: Host): Promise<void> {
+  if (file === undefined) return await write(host.stdout, text);
+  await writeAtomically(resolve(host.cwd(), file), text);
+  if (args.quiet !== true) say(host, `${name} written to ${file}`);
 }

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../src/cli/catalogue.ts';
-import { configSchema } from '../../src/cli/rules/config-schema.ts';
+import { configSchema } from '../../src/cli/rules/index.ts';
 import form from '../../src/config/config-1.json' with { type: 'json' };
 
 describe('schema/config-1.json', () => {

@@ -3,9 +3,9 @@ import { defineRule, type Facts, fail, notApplicable, pass, type Subject, unknow
 import { cis } from '../shared/cis.ts';
 import { list, seen } from '../shared/evidence.ts';
 import { fix, terraform, text } from '../shared/fix.ts';
-import { groupsOf, prefixLists, routesToInternet } from '../shared/network.ts';
+import { groupsOf, routesToInternet } from '../shared/network.ts';
 import { databases, defaultPort } from '../shared/rds.ts';
-import { inWords, type Opening, openToWorld, revoke } from '../shared/security-groups.ts';
+import { admit, inWords, type Opening, openToWorld, prefixLists, revoke } from '../shared/security-groups.ts';
 
 type Needed = Facts<(typeof NEEDS)[number]>;
 
@@ -63,7 +63,7 @@ export default defineRule({
       seen('security groups', store.groups, store.call),
       seen(`ingress to ${store.port} from the world`, openings.map(inWords), 'ec2:DescribeSecurityGroups'),
     ];
-    if (openings.length > 0) return open(store, openings, evidence);
+    if (openings.length > 0) return open(store, found, openings, evidence);
     if (missing.length > 0)
       return unknown(`the security group ${list(missing)} of ${store.what} could not be seen`, { evidence });
     const lists = prefixLists(found, store.port);
@@ -136,7 +136,13 @@ function cacheStores({ elasticache }: Needed): readonly Store[] {
   ];
 }
 
-function open(store: Store, openings: readonly Opening[], evidence: readonly ReturnType<typeof seen>[]) {
+function open(
+  store: Store,
+  groups: readonly AwsItem<'ec2.securityGroups'>[],
+  openings: readonly Opening[],
+  evidence: readonly ReturnType<typeof seen>[],
+) {
+  const opened = groups.filter(({ GroupId }) => openings.some(({ groupId }) => groupId === GroupId)).slice(0, 1);
   const consequence = store.reachable
     ? 'it can be reached from the internet now'
     : 'it has no public address today, and one change makes it reachable';
@@ -147,7 +153,10 @@ function open(store: Store, openings: readonly Opening[], evidence: readonly Ret
       evidence,
       fix: fix(
         `Let only the application reach ${store.what}`,
-        text('Add the rule for the application first, then revoke the open one: no downtime for the application.'),
+        text(
+          'Admit the application first, then revoke what is open: no downtime for the application. APP_SECURITY_GROUP is the group of its tasks or instances: aws ecs describe-services shows it under networkConfiguration, aws ec2 describe-instances under SecurityGroups. People and jobs that connect from outside need Session Manager or a VPN from then on.',
+        ),
+        ...opened.flatMap((group) => admit(group, 'APP_SECURITY_GROUP', store.port, store.ref.region) ?? []),
         ...openings.map((opening) => revoke(opening, store.ref.region)),
         terraform(
           `aws_security_group_rule: source_security_group_id = the application's group, in place of cidr_blocks`,

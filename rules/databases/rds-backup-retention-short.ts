@@ -73,7 +73,7 @@ function failing(db: Database, latest: Date, evidence: readonly Evidence[]) {
       fix: fix(
         `Find out why ${db.name} is not backed up`,
         text(
-          'Storage that is full, a storage engine without recovery (MyISAM), or a lost KMS key stop backups. The events of the last two weeks say which.',
+          'Reading has no effect on the database. Storage that is full, a storage engine without recovery (MyISAM), or a lost KMS key stop backups. The events of the last two weeks say which.',
         ),
         cli(
           'rds describe-events',

@@ -1,7 +1,7 @@
 import type { Environment } from '../../src/model/aws/index.ts';
 import { defineRule, fail, pass } from '../../src/model/index.ts';
-import { type OptionName, withOptions } from '../shared/eb.ts';
-import { ebOptions, fix, text } from '../shared/fix.ts';
+import { type OptionName, withOptions, environmentInWords } from '../shared/eb.ts';
+import { ebOptions, ebTerraform, fix, text } from '../shared/fix.ts';
 
 const COUPLED: OptionName = ['aws:rds:dbinstance', 'HasCoupledDatabase'];
 const DELETION: OptionName = ['aws:rds:dbinstance', 'DBDeletionPolicy'];
@@ -32,8 +32,8 @@ export default defineRule({
       const deleted = policy === 'Delete';
       return fail(
         deleted
-          ? `the database of ${name} is deleted with the environment (DBDeletionPolicy Delete): ending or replacing ${name} loses all data; set Retain, then decouple it`
-          : `the database of ${name} lives inside the environment (DBDeletionPolicy ${policy}): a new environment cannot take it over; decouple it`,
+          ? `the database of ${environmentInWords(environment)} is deleted with the environment (DBDeletionPolicy Delete): ending or replacing ${name} loses all data; set Retain, then decouple it`
+          : `the database of ${environmentInWords(environment)} lives inside the environment (DBDeletionPolicy ${policy}): a new environment cannot take it over; decouple it`,
         { severity: deleted ? 'critical' : 'medium', evidence, fix: decouple(environment) },
       );
     }),
@@ -48,5 +48,6 @@ function decouple({ EnvironmentName, ref }: Environment) {
     ),
     ebOptions(EnvironmentName, ref.region, [set('DBDeletionPolicy', 'Retain')]),
     ebOptions(EnvironmentName, ref.region, [set('HasCoupledDatabase', 'false')]),
+    ebTerraform([set('DBDeletionPolicy', 'Retain'), set('HasCoupledDatabase', 'false')]),
   );
 }

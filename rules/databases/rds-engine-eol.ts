@@ -107,7 +107,16 @@ function upgrade(db: Database) {
   return fix(
     `Upgrade ${db.name} by a blue/green deployment`,
     text(
-      'A copy is made and upgraded beside the database; test it, then switch over: about a minute without writes. A parameter group of the new family is needed, and Django must support the new version.',
+      'A copy is made and upgraded beside the database; test it, then switch over: about a minute of downtime for writes. NEW_VERSION is one of those that the first command lists; a parameter group of its family is needed (--target-db-parameter-group-name), and Django must support it.',
+    ),
+    cli(
+      'rds describe-db-engine-versions',
+      {
+        engine: db.engine,
+        'engine-version': db.version,
+        query: 'DBEngineVersions[].ValidUpgradeTarget[].EngineVersion',
+      },
+      db.ref.region,
     ),
     cli(
       'rds create-blue-green-deployment',

@@ -29,7 +29,7 @@ export default defineRule({
       environment === undefined
         ? 'one wrong command or terraform destroy deletes it with its automated backups'
         : `ending the Elastic Beanstalk environment ${environment} deletes it with its automated backups`;
-    return fail(`${db.what} has no deletion protection: ${risk}`, {
+    return fail(`${db.what} has no deletion protection: ${risk}; switch it on`, {
       evidence,
       severity: environment === undefined ? 'medium' : 'high',
       fix: fix(

@@ -96,7 +96,7 @@ function hide(db: DbInstance) {
   return fix(
     `Make ${db.DBInstanceIdentifier} private`,
     text(
-      'Connections over the public address end within seconds to minutes; those inside the VPC go on. People who connect from outside need Session Manager port forwarding or a VPN.',
+      'No restart: connections over the public address end within seconds to minutes, those inside the VPC go on without downtime. People who connect from outside need Session Manager port forwarding or a VPN.',
     ),
     modify(ofInstance(db), { 'no-publicly-accessible': true }),
     terraform('publicly_accessible = false'),

@@ -3,7 +3,7 @@ import { defineRule, fail, notApplicable, pass, unknown, type Verdict } from '..
 import { cis } from '../shared/cis.ts';
 import { count, seen } from '../shared/evidence.ts';
 import { cli, fix, terraform, text } from '../shared/fix.ts';
-import { type Database, databases, isAurora, modify, replicaOf } from '../shared/rds.ts';
+import { type Database, databases, isAurora, modify, replicaOf, writerOf } from '../shared/rds.ts';
 
 export default defineRule({
   id: 'rds-single-az',
@@ -66,11 +66,12 @@ function judgeCluster(db: Database, cluster: DbCluster, instances: readonly DbIn
   if (!isAurora(db.engine) && cluster.MultiAZ === true) return pass(`${db.what} spans three zones`, { evidence });
   if (cluster.EngineMode === 'serverless')
     return notApplicable('Aurora Serverless v1 has no members and moves to another zone by itself', { evidence });
-  if (members.length < 2) return addReader(db, `has ${count(members.length, 'member')}`, evidence);
+  const writer = writerOf(cluster, instances);
+  if (members.length < 2) return addReader(db, writer, `has ${count(members.length, 'member')}`, evidence);
   const zones = zonesOf(cluster, instances);
   if (zones === undefined) return unknown(`the zones of the members of ${db.name} could not be seen`, { evidence });
   const where = [...evidence, seen('AvailabilityZone', zones, 'rds:DescribeDBInstances')];
-  if (zones.length < 2) return addReader(db, `has all ${members.length} members in the zone ${zones.join()}`, where);
+  if (zones.length < 2) return addReader(db, writer, `has all ${members.length} members in the zone ${zones.join()}`, where);
   return pass(`${db.what} has members in ${zones.length} zones`, { evidence: where });
 }
 
@@ -80,18 +81,25 @@ function zonesOf(cluster: DbCluster, instances: readonly DbInstance[]): readonly
   return members.length < (cluster.DBClusterMembers ?? []).length ? undefined : [...zones].sort();
 }
 
-function addReader(db: Database, what: string, evidence: readonly ReturnType<typeof seen>[]): Verdict {
+function addReader(
+  db: Database,
+  writer: DbInstance | undefined,
+  what: string,
+  evidence: readonly ReturnType<typeof seen>[],
+): Verdict {
   const options = {
     'db-cluster-identifier': db.name,
     'db-instance-identifier': `${db.name}-reader`,
     engine: db.engine,
-    'db-instance-class': 'db.r7g.large',
+    'db-instance-class': writer?.DBInstanceClass ?? 'db.r7g.large',
   };
   return fail(`${db.what} ${what}: when it fails there is nothing to fail over to; add a reader in another zone`, {
     evidence,
     fix: fix(
       `Add a reader to ${db.name}`,
-      text('No downtime. Choose the class of the writer, so that it can take over, and another availability zone.'),
+      text(
+        `No downtime. Aurora puts the reader into another availability zone than the writer${writer?.AvailabilityZone === undefined ? '' : ` (${writer.AvailabilityZone})`} where the subnet group has one; with the writer's class it can take over.`,
+      ),
       cli('rds create-db-instance', options, db.ref.region),
       terraform('aws_rds_cluster_instance: a second one with the same cluster_identifier'),
     ),

@@ -1,5 +1,5 @@
 import type { DbCluster, DbInstance, ParameterGroup } from '../../src/model/aws/index.ts';
-import { defineRule, type Evidence, fail, notApplicable, pass, unknown } from '../../src/model/index.ts';
+import { defineRule, type Evidence, fail, type FixStep, notApplicable, pass, unknown } from '../../src/model/index.ts';
 import { seen } from '../shared/evidence.ts';
 import { cli, fix, terraform, text } from '../shared/fix.ts';
 import { type Database, databases } from '../shared/rds.ts';
@@ -126,8 +126,8 @@ function reboots(db: Database) {
 function enforce(db: Database, name: string, group: string) {
   const value = name === 'rds.force_ssl' ? '1' : 'ON';
   const scope = db.kind === 'cluster' ? 'db-cluster-parameter-group' : 'db-parameter-group';
-  const isDefault = group.startsWith('default.');
-  const own = isDefault ? `${db.name}-tls` : group;
+  const family = /^default\.(.+)$/.exec(group)?.[1];
+  const own = family === undefined ? group : `${db.name}-tls`;
   const set = {
     [`${scope}-name`]: own,
     parameters: `ParameterName=${name},ParameterValue=${value},ApplyMethod=${db.engine.startsWith('sqlserver') ? 'pending-reboot' : 'immediate'}`,
@@ -135,18 +135,42 @@ function enforce(db: Database, name: string, group: string) {
   return fix(
     `Refuse connections without TLS on ${db.name}`,
     text(
-      'Every client must use TLS first (Django: "OPTIONS": {"sslmode": "verify-full"} or require): those that do not are refused from then on.',
+      db.engine.startsWith('sqlserver')
+        ? 'Every client must encrypt first: those that do not are refused after the reboot that the parameter waits for (about a minute of downtime).'
+        : 'Takes effect at once. Every client must use TLS first (Django: "OPTIONS": {"sslmode": "verify-full"}, of MySQL {"ssl": {"ca": "/path/of/global-bundle.pem"}}): those that do not are refused from then on.',
     ),
-    ...(isDefault
-      ? [
-          text(
-            `${group} cannot be changed: make the parameter group ${own} of the same family, attach it to ${db.name} and reboot once (about a minute of downtime).`,
-          ),
-        ]
-      : []),
-    cli(`rds modify-${scope}`, set, db.ref.region),
+    ...(family === undefined
+      ? [cli(`rds modify-${scope}`, set, db.ref.region)]
+      : inGroupOfItsOwn(db, { group, family, own, scope, set })),
     terraform(
       `aws_${scope.replaceAll('-', '_').replace('db_cluster', 'rds_cluster')}: parameter { name = "${name}", value = "${value}" }`,
     ),
   );
+}
+
+interface OwnGroup {
+  readonly group: string;
+  readonly family: string;
+  readonly own: string;
+  readonly scope: string;
+  readonly set: Parameters<typeof cli>[1];
+}
+
+/** AWS's default groups cannot be changed: a group of the same family takes the place of one. */
+function inGroupOfItsOwn(db: Database, { group, family, own, scope, set }: OwnGroup): readonly FixStep[] {
+  const create = {
+    [`${scope}-name`]: own,
+    'db-parameter-group-family': family,
+    description: `${group} with TLS enforced`,
+  };
+  const attach = { [`db-${db.kind}-identifier`]: db.name, [`${scope}-name`]: own, 'apply-immediately': true } as const;
+  return [
+    text(
+      `${group} belongs to AWS and cannot be changed: these commands make the group ${own} and attach it to ${db.name}, which takes it at the reboot (about a minute of downtime).`,
+    ),
+    cli(`rds create-${scope}`, create, db.ref.region),
+    cli(`rds modify-${scope}`, set, db.ref.region),
+    cli(`rds modify-db-${db.kind}`, attach, db.ref.region),
+    ...reboots(db),
+  ];
 }

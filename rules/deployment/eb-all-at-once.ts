@@ -1,5 +1,5 @@
 import { defineRule, fail, notApplicable, pass, type Severity } from '../../src/model/index.ts';
-import { ENVIRONMENT_TYPE, isWorker, MIN_SIZE, type OptionName, setOptions, withOptions } from '../shared/eb.ts';
+import { ENVIRONMENT_TYPE, isWorker, MIN_SIZE, type OptionName, setOptions, withOptions, environmentInWords } from '../shared/eb.ts';
 import { fix, text } from '../shared/fix.ts';
 
 const POLICY: OptionName = ['aws:elasticbeanstalk:command', 'DeploymentPolicy'];
@@ -34,7 +34,7 @@ export default defineRule({
       const several = Number(options.get(MIN_SIZE) ?? '1') >= 2;
       const severity: Severity = isWorker(environment) ? 'info' : several ? 'medium' : 'low';
       return fail(
-        `${name} deploys to all instances at once: the site is down during each deployment, and a broken version is everywhere at once; deploy with an additional batch`,
+        `${environmentInWords(environment)} deploys to all instances at once: the site is down during each deployment, and a broken version is everywhere at once; deploy with an additional batch`,
         {
           severity,
           evidence,

@@ -1,6 +1,6 @@
 import type { Environment } from '../../src/model/aws/index.ts';
 import { defineRule, fail, pass } from '../../src/model/index.ts';
-import { ENHANCED_HEALTH, type OptionName, setOptions, withOptions } from '../shared/eb.ts';
+import { ENHANCED_HEALTH, type OptionName, setOptions, withOptions, environmentInWords } from '../shared/eb.ts';
 import { fix, text } from '../shared/fix.ts';
 
 const ENABLED: OptionName = ['aws:elasticbeanstalk:managedactions', 'ManagedActionsEnabled'];
@@ -38,14 +38,14 @@ export default defineRule({
       if (options.get(ENABLED) === undefined) return options.missing(ENABLED);
       if (!options.is(ENABLED, 'true'))
         return fail(
-          `${name} gets no managed platform updates: security patches of its system wait for somebody to upgrade by hand; switch them on`,
+          `${environmentInWords(environment)} gets no managed platform updates: security patches of its system wait for somebody to upgrade by hand; switch them on`,
           details,
         );
       if ((options.get(LEVEL) ?? '') === '')
-        return fail(`${name} has managed updates on but no UpdateLevel: nothing is updated; set minor`, details);
+        return fail(`${environmentInWords(environment)} has managed updates on but no UpdateLevel: nothing is updated; set minor`, details);
       if (options.is(LEVEL, 'patch'))
         return fail(
-          `${name} takes patch versions of its platform only: minor versions, with newer packages, wait for somebody; set minor`,
+          `${environmentInWords(environment)} takes patch versions of its platform only: minor versions, with newer packages, wait for somebody; set minor`,
           {
             ...details,
             severity: 'info',

@@ -1,8 +1,8 @@
-import type { AwsItem } from '../../src/model/aws/index.ts';
+import type { AwsItem, Environment } from '../../src/model/aws/index.ts';
 import { defineRule, fail, pass, type Severity, unknown } from '../../src/model/index.ts';
-import { type OptionName, withOptions } from '../shared/eb.ts';
+import { type OptionName, withOptions, environmentInWords } from '../shared/eb.ts';
 import { seen } from '../shared/evidence.ts';
-import { cli, fix, text } from '../shared/fix.ts';
+import { cli, fix, terraform, text } from '../shared/fix.ts';
 import { day, daysSince } from '../shared/time.ts';
 
 type Platform = AwsItem<'elasticbeanstalk.platforms'>;
@@ -51,8 +51,8 @@ export default defineRule({
       const severity: Severity = age !== undefined && age > OLD ? 'high' : managed ? 'low' : 'medium';
       const since = platform.DateUpdated === undefined ? '' : ` of ${day(platform.DateUpdated)}`;
       return fail(
-        `${name} runs ${version}${since}, which is not the recommended version any more: patches of the system are missing; ${managed ? 'managed updates are on, see why they did not come' : 'upgrade it and switch managed updates on'}`,
-        { severity, evidence: [...evidence, ...options.evidence(MANAGED)], fix: upgrade(name, environment.ref.region) },
+        `${environmentInWords(environment)} runs ${version}${since}, which is not the recommended version any more: patches of the system are missing; ${managed ? 'managed updates are on, see why they did not come' : 'upgrade it and switch managed updates on'}`,
+        { severity, evidence: [...evidence, ...options.evidence(MANAGED)], fix: upgrade(environment, platform) },
       );
     });
   },
@@ -67,16 +67,28 @@ function inGrace(platform: Platform, all: readonly Platform[], today: string): b
   );
 }
 
-function upgrade(name: string, region: string | undefined) {
+function upgrade({ EnvironmentName: name, ref }: Environment, { PlatformBranchName: branch }: Platform) {
+  const filter = (Type: string, value: string) => ({ Type, Operator: '=', Values: [value] });
+  const filters = [
+    filter('PlatformLifecycleState', 'Recommended'),
+    ...(branch === undefined ? [] : [filter('PlatformBranchName', branch)]),
+  ];
   return fix(
     `Upgrade ${name} within its branch`,
     text(
       `Instances are replaced by the deployment policy of updates: with one instance this is downtime of some minutes.\n\neb upgrade ${name}`,
     ),
+    text('The same by the AWS CLI: PLATFORM_ARN is what the first command prints.'),
     cli(
-      'elasticbeanstalk apply-environment-managed-action',
-      { 'environment-name': name, 'action-id': 'ACTION_ID' },
-      region,
+      'elasticbeanstalk list-platform-versions',
+      { filters: JSON.stringify(filters), query: 'PlatformSummaryList[].PlatformArn', output: 'text' },
+      ref.region,
     ),
+    cli(
+      'elasticbeanstalk update-environment',
+      { 'environment-name': name, 'platform-arn': 'PLATFORM_ARN' },
+      ref.region,
+    ),
+    terraform('aws_elastic_beanstalk_environment: platform_arn (or solution_stack_name) of the recommended version'),
   );
 }

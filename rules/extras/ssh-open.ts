@@ -2,10 +2,10 @@ import type { AwsItem, Ec2Instance } from '../../src/model/aws/index.ts';
 import { defineRule, fail, pass, unknown } from '../../src/model/index.ts';
 import { cis } from '../shared/cis.ts';
 import { count, list, seen } from '../shared/evidence.ts';
-import { ebOptions, fix, terraform, text } from '../shared/fix.ts';
-import { prefixLists } from '../shared/network.ts';
+import { cli, ebOptions, fix, terraform, text } from '../shared/fix.ts';
+import { groupIdsOf, hasPublicAddress, isUp } from '../shared/instances.ts';
 import { tag } from '../shared/scope.ts';
-import { groupName, inWords, type Opening, openToWorld, revoke } from '../shared/security-groups.ts';
+import { groupName, inWords, type Opening, openToWorld, prefixLists, revoke } from '../shared/security-groups.ts';
 
 type SecurityGroup = AwsItem<'ec2.securityGroups'>;
 
@@ -18,7 +18,7 @@ export default defineRule({
   docs: {
     title: 'Close SSH to the internet',
     why: 'An open port 22 is tried by robots within minutes; one leaked key or one flaw in sshd and somebody is on the server with its role and its secrets. Session Manager needs no open port, no keys, and records who came.',
-    how: 'Every security group is read: no rule may admit the whole internet, or half of it, to port 22 or 3389; rules for all protocols count. High when the group is attached to a running instance that has a public address, medium when the running instances have none (they cannot be reached today), low when no running instance has the group.',
+    how: 'Every security group is read: no rule may admit the whole internet, or half of it, to port 22 or 3389; rules for all protocols count. High when the group is attached to a running instance that has a public address, medium when the running instances have none (they cannot be reached today) or Elastic Beanstalk made the group for instances that it will start, low when no running instance has the group.',
     fix: 'Take the rule away and use Session Manager. On Elastic Beanstalk remove the key pair (EC2KeyName), or it opens the port again.',
     silent: [
       'rules that name groups or a few addresses',
@@ -63,32 +63,22 @@ function unique(openings: readonly Opening[]): readonly Opening[] {
 
 /** The running instances that have the group, on any of their interfaces. */
 function attached({ GroupId }: SecurityGroup, instances: readonly Ec2Instance[]): readonly Ec2Instance[] {
-  return instances.filter(
-    ({ State, SecurityGroups, NetworkInterfaces }) =>
-      (State?.Name === 'running' || State?.Name === 'pending') &&
-      [...(SecurityGroups ?? []), ...(NetworkInterfaces ?? []).flatMap(({ Groups }) => Groups ?? [])].some(
-        (one) => one.GroupId === GroupId,
-      ),
-  );
-}
-
-function isPublic({ PublicIpAddress, NetworkInterfaces }: Ec2Instance): boolean {
-  return (
-    PublicIpAddress !== undefined ||
-    (NetworkInterfaces ?? []).some(
-      ({ Association, Ipv6Addresses }) => Association?.PublicIp !== undefined || (Ipv6Addresses ?? []).length > 0,
-    )
-  );
+  return instances.filter((one) => isUp(one) && GroupId !== undefined && groupIdsOf(one).includes(GroupId));
 }
 
 function open(group: SecurityGroup, openings: readonly Opening[], instances: readonly Ec2Instance[]) {
-  const reachable = instances.filter(isPublic);
-  const severity = reachable.length > 0 ? 'high' : instances.length > 0 ? 'medium' : 'low';
+  const reachable = instances.filter(hasPublicAddress);
+  const environment = tag(group.Tags, 'elasticbeanstalk:environment-name');
+  const severity =
+    reachable.length > 0 ? 'high' : instances.length > 0 || environment !== undefined ? 'medium' : 'low';
   const where = (some: readonly Ec2Instance[]) =>
     `${count(some.length, 'instance')} (${list(some.map(({ InstanceId }) => InstanceId))})`;
   const consequence = {
     high: `robots try to log in to ${where(reachable)} all day`,
-    medium: `${where(instances)} without a public address today: one elastic IP opens the door`,
+    medium:
+      instances.length > 0
+        ? `${where(instances)} without a public address today: one elastic IP opens the door`
+        : `the next instance that Elastic Beanstalk starts for ${environment} is open`,
     low: 'no running instance has the group, the next one that gets it is open',
   }[severity];
   return fail(
@@ -109,15 +99,22 @@ function open(group: SecurityGroup, openings: readonly Opening[], instances: rea
 }
 
 function close(group: SecurityGroup, openings: readonly Opening[], instances: readonly Ec2Instance[]) {
-  const environments = instances.flatMap(({ Tags }) => tag(Tags, 'elasticbeanstalk:environment-name') ?? []);
+  const environments = [group, ...instances].flatMap(({ Tags }) => tag(Tags, 'elasticbeanstalk:environment-name') ?? []);
   const region = group.ref.region;
   const launch = 'aws:autoscaling:launchconfiguration';
   const eb = [{ namespace: launch, name: 'SSHSourceRestriction', value: 'tcp, 22, 22, 127.0.0.1/32' }];
   return fix(
     `Close remote login in ${groupName(group)}`,
     text(
-      'Make sure first that Session Manager works (ssm-not-online): aws ssm start-session --target INSTANCE_ID. Sessions over SSH end; the application is not touched.',
+      `Make sure first that Session Manager works (ssm-not-online). No downtime of the application: only new logins over SSH are refused.${
+        openings.every(({ ports }) => /^(22|3389)$/.test(ports))
+          ? ''
+          : ' A rule here admits more ports than these: whatever else is served through it needs a rule of its own first, or it is cut off.'
+      }`,
     ),
+    ...instances
+      .slice(0, 1)
+      .map(({ InstanceId, ref }) => cli('ssm start-session', { target: InstanceId }, ref.region)),
     ...openings.map((opening) => revoke(opening, region)),
     ...[...new Set(environments)].flatMap((name) => [
       text(

@@ -1,6 +1,7 @@
-import type { Ec2Instance, TargetGroup } from '../../src/model/aws/index.ts';
+import type { AwsItem, Ec2Instance, EcsService, TargetGroup } from '../../src/model/aws/index.ts';
 import {
   defineRule,
+  type Evidence,
   type Facts,
   fail,
   notApplicable,
@@ -11,8 +12,9 @@ import {
 } from '../../src/model/index.ts';
 import { count, list, seen } from '../shared/evidence.ts';
 import { fix, terraform, text } from '../shared/fix.ts';
+import { groupIdsOf, hasPublicAddress, subnetIdsOf } from '../shared/instances.ts';
 import { groupsOf, routesToInternet } from '../shared/network.ts';
-import { inWords, type Opening, openToPublic, revoke } from '../shared/security-groups.ts';
+import { admit, inWords, type Opening, openToPublic, revoke } from '../shared/security-groups.ts';
 
 const NEEDS = [
   'elasticloadbalancing.targetGroups',
@@ -30,7 +32,7 @@ type Needed = Facts<(typeof NEEDS)[number]>;
 interface Target {
   readonly name: string;
   readonly port: number;
-  readonly groups: readonly (string | undefined)[];
+  readonly groups: readonly string[];
   readonly subnets: readonly string[];
   readonly publicAddress: boolean;
 }
@@ -78,14 +80,15 @@ export default defineRule({
     if (targets === undefined)
       return unknown(`what the target group ${group.TargetGroupName} sends requests to could not be seen`);
     if (targets.length === 0) return notApplicable(`${group.TargetGroupName} has no targets`);
-    return judgeTargets(group, targets, facts);
+    const doors = [...new Set(balancers.flatMap(({ SecurityGroups }) => SecurityGroups ?? []))];
+    return judgeTargets(group, targets, doors, facts);
   },
 });
 
 /** Undefined when there are targets of which nothing is known: an address that belongs to no ECS service. */
 function targetsOf(group: TargetGroup, facts: Needed): readonly Target[] | undefined {
   const services = facts.ecs.services.filter(({ loadBalancers }) =>
-    loadBalancers?.some(({ targetGroupArn }) => targetGroupArn === group.TargetGroupArn),
+    loadBalancers?.some((one) => registersIn(one, group)),
   );
   const health = facts.elasticloadbalancing.targetHealth.find(
     ({ TargetGroupArn }) => TargetGroupArn === group.TargetGroupArn,
@@ -103,20 +106,28 @@ function targetsOf(group: TargetGroup, facts: Needed): readonly Target[] | undef
     : [...instances, ...services.flatMap((one) => ofService(one, group))];
 }
 
+/** Blue/green deployments of ECS move the tasks between two target groups: the service names one of them as alternate. */
+function registersIn(
+  { targetGroupArn, advancedConfiguration }: NonNullable<EcsService['loadBalancers']>[number],
+  { TargetGroupArn }: TargetGroup,
+): boolean {
+  return targetGroupArn === TargetGroupArn || advancedConfiguration?.alternateTargetGroupArn === TargetGroupArn;
+}
+
 function ofInstance(instance: Ec2Instance, port: number): Target {
   return {
     name: instance.InstanceId,
     port,
-    groups: (instance.SecurityGroups ?? []).map(({ GroupId }) => GroupId),
-    subnets: instance.SubnetId === undefined ? [] : [instance.SubnetId],
-    publicAddress: instance.PublicIpAddress !== undefined,
+    groups: groupIdsOf(instance),
+    subnets: subnetIdsOf(instance),
+    publicAddress: hasPublicAddress(instance),
   };
 }
 
-function ofService(service: Needed['ecs']['services'][number], group: TargetGroup): readonly Target[] {
+function ofService(service: EcsService, group: TargetGroup): readonly Target[] {
   const network = service.networkConfiguration?.awsvpcConfiguration;
   if (network === undefined) return [];
-  const attached = service.loadBalancers?.find(({ targetGroupArn }) => targetGroupArn === group.TargetGroupArn);
+  const attached = service.loadBalancers?.find((one) => registersIn(one, group));
   return [
     {
       name: `the tasks of ${service.serviceName}`,
@@ -130,13 +141,21 @@ function ofService(service: Needed['ecs']['services'][number], group: TargetGrou
 
 interface Exposed {
   readonly target: Target;
+  readonly found: readonly AwsItem<'ec2.securityGroups'>[];
   readonly openings: readonly Opening[];
 }
 
-function judgeTargets(group: TargetGroup, targets: readonly Target[], { ec2 }: Needed): Verdict {
+/** @param doors the security groups of the load balancers */
+function judgeTargets(
+  group: TargetGroup,
+  targets: readonly Target[],
+  doors: readonly string[],
+  { ec2 }: Needed,
+): Verdict {
   const looked = targets.map((target) => ({ target, ...groupsOf(target.groups, ec2.securityGroups) }));
   const exposed: readonly Exposed[] = looked.map(({ target, found }) => ({
     target,
+    found,
     openings: openToPublic(found, target.port),
   }));
   const routed = ({ target }: Exposed) =>
@@ -161,8 +180,8 @@ function judgeTargets(group: TargetGroup, targets: readonly Target[], { ec2 }: N
       'ec2:DescribeInstances, ecs:DescribeServices',
     ),
   ];
-  if (direct.length > 0) return around(group, direct, 'high', evidence);
-  if (near.length > 0) return around(group, near, 'medium', evidence);
+  if (direct.length > 0) return around(group, direct, { severity: 'high', evidence, doors });
+  if (near.length > 0) return around(group, near, { severity: 'medium', evidence, doors });
   const missing = looked.flatMap((one) => one.missing);
   if (missing.length > 0)
     return unknown(
@@ -178,8 +197,7 @@ function judgeTargets(group: TargetGroup, targets: readonly Target[], { ec2 }: N
 function around(
   group: TargetGroup,
   exposed: readonly Exposed[],
-  severity: Severity,
-  evidence: readonly ReturnType<typeof seen>[],
+  { severity, evidence, doors }: { severity: Severity; evidence: readonly Evidence[]; doors: readonly string[] },
 ) {
   const openings = [...new Map(exposed.flatMap((one) => one.openings).map((one) => [inWords(one), one])).values()];
   const names = list(exposed.map(({ target }) => target.name));
@@ -194,7 +212,10 @@ function around(
       evidence,
       fix: fix(
         `Close the way around ${group.TargetGroupName}`,
-        text('Add the rule for the security group of the load balancer first, then revoke the open ones: no downtime.'),
+        text(
+          'Admit the security group of the load balancer first, then revoke what is open: no downtime. Health checks come from the load balancer too.',
+        ),
+        ...admissions(exposed, doors, group.ref.region),
         ...openings.map((opening) => revoke(opening, group.ref.region)),
         terraform(
           "aws_security_group_rule: source_security_group_id = the load balancer's group, in place of cidr_blocks",
@@ -202,4 +223,14 @@ function around(
       ),
     },
   );
+}
+
+/** Each group that stands open admits each group of the load balancer to each port that a target listens on. */
+function admissions(exposed: readonly Exposed[], doors: readonly string[], region: string | undefined) {
+  const steps = exposed.flatMap(({ target, found, openings }) =>
+    found
+      .filter(({ GroupId }) => openings.some(({ groupId }) => groupId === GroupId))
+      .flatMap((one) => doors.flatMap((door) => admit(one, door, target.port, region) ?? [])),
+  );
+  return [...new Map(steps.map((step) => [step.content, step])).values()];
 }

@@ -1,7 +1,8 @@
 import type { AwsItem, Environment } from '../../src/model/aws/index.ts';
 import { defineRule, type Evidence, fail, pass, type Severity, unknown, type Verdict } from '../../src/model/index.ts';
+import { environmentInWords } from '../shared/eb.ts';
 import { seen } from '../shared/evidence.ts';
-import { fix, text } from '../shared/fix.ts';
+import { fix, terraform, text } from '../shared/fix.ts';
 
 export default defineRule({
   id: 'eb-platform-branch-not-supported',
@@ -46,7 +47,7 @@ function byBranch(environment: Environment, platform: AwsItem<'elasticbeanstalk.
     Deprecated: 'it will be retired, and then gets no patches',
     Beta: 'it is not meant for production',
   }[state as 'Retired' | 'Deprecated' | 'Beta'];
-  return fail(`${name} runs on ${branch}, which is ${state}: ${consequence}; move to a supported branch`, {
+  return fail(`${environmentInWords(environment)} runs on ${branch}, which is ${state}: ${consequence}; move to a supported branch`, {
     severity,
     evidence,
     fix: move(environment),
@@ -63,7 +64,7 @@ function byStackName(environment: Environment): Verdict {
       { evidence },
     );
   return fail(
-    `${environment.EnvironmentName} runs on ${stack}, whose Amazon Linux is out of support: it gets no security patches any more; move to a supported branch`,
+    `${environmentInWords(environment)} runs on ${stack}, whose Amazon Linux is out of support: it gets no security patches any more; move to a supported branch`,
     { severity: 'high', confidence: 'medium', evidence, fix: move(environment) },
   );
 }
@@ -76,6 +77,10 @@ function move({ EnvironmentName, SolutionStackName = '' }: Environment) {
     `Move ${EnvironmentName} to a supported branch`,
     text(
       `No downtime when done blue/green: make a second environment, test it, swap the addresses, end the old one (not while its database lives inside it: rds-coupled-to-eb).\n\neb create ${EnvironmentName}-new -p "${platform}"\neb deploy ${EnvironmentName}-new\neb swap ${EnvironmentName} --destination_name ${EnvironmentName}-new`,
+    ),
+    text('aws elasticbeanstalk list-platform-branches lists the branches that are supported today.'),
+    terraform(
+      'aws_elastic_beanstalk_environment: a second one with the solution_stack_name of the new branch; then change the CNAMEs',
     ),
   );
 }

@@ -1,5 +1,5 @@
 import { defineRule, fail, notApplicable, pass } from '../../src/model/index.ts';
-import { ENVIRONMENT_TYPE, isWorker, MIN_SIZE, setOptions, withOptions } from '../shared/eb.ts';
+import { ENVIRONMENT_TYPE, isWorker, MIN_SIZE, setOptions, withOptions, environmentInWords } from '../shared/eb.ts';
 import { fix, text } from '../shared/fix.ts';
 
 export default defineRule({
@@ -31,7 +31,7 @@ export default defineRule({
       if (options.get(ENVIRONMENT_TYPE) === undefined) return options.missing(ENVIRONMENT_TYPE);
       if (!options.is(ENVIRONMENT_TYPE, 'SingleInstance')) return pass(`${name} is load balanced`, { evidence });
       return fail(
-        `${name} is a single instance without a load balancer: every deployment and every fault of it is an outage; make it load balanced`,
+        `${environmentInWords(environment)} is a single instance without a load balancer: every deployment and every fault of it is an outage; make it load balanced`,
         {
           evidence,
           fix: fix(

@@ -1,5 +1,5 @@
 import { defineRule, fail, pass } from '../../src/model/index.ts';
-import { ENHANCED_HEALTH, setOptions, withOptions } from '../shared/eb.ts';
+import { ENHANCED_HEALTH, setOptions, withOptions, environmentInWords } from '../shared/eb.ts';
 import { fix, text } from '../shared/fix.ts';
 
 export default defineRule({
@@ -32,7 +32,7 @@ export default defineRule({
       if (options.get(ENHANCED_HEALTH) === undefined) return options.missing(ENHANCED_HEALTH);
       if (options.is(ENHANCED_HEALTH, 'enhanced')) return pass(`${name} reports enhanced health`, { evidence });
       return fail(
-        `${name} reports basic health only: errors and slow answers of the application do not show, and managed updates cannot run; switch to enhanced`,
+        `${environmentInWords(environment)} reports basic health only: errors and slow answers of the application do not show, and managed updates cannot run; switch to enhanced`,
         {
           evidence,
           fix: fix(

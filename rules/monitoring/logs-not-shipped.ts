@@ -1,6 +1,6 @@
 import type { AwsItem, ContainerDefinition, Environment } from '../../src/model/aws/index.ts';
 import { defineRule, type Facts, fail, notApplicable, pass, unknown, type Verdict } from '../../src/model/index.ts';
-import { type OptionName, setOptions, withOptions } from '../shared/eb.ts';
+import { type OptionName, setOptions, withOptions, environmentInWords } from '../shared/eb.ts';
 import { containerInWords } from '../shared/ecs.ts';
 import { seen } from '../shared/evidence.ts';
 import { cli, fix, terraform, text } from '../shared/fix.ts';
@@ -61,7 +61,7 @@ function judgeEnvironment(environment: Environment, { elasticbeanstalk }: Needed
     if (options.get(STREAM) === undefined) return options.missing(STREAM);
     if (options.is(STREAM, 'true')) return pass(`${name} streams its logs to CloudWatch`, { evidence });
     return fail(
-      `${name} keeps its logs on the instances only: when one is replaced its logs are gone; stream them to CloudWatch`,
+      `${environmentInWords(environment)} keeps its logs on the instances only: when one is replaced its logs are gone; stream them to CloudWatch`,
       {
         evidence,
         confidence: 'medium',

@@ -1,11 +1,16 @@
 import type { AwsItem, LoadBalancer } from '../../src/model/aws/index.ts';
 import { defineRule, type Facts, fail, pass } from '../../src/model/index.ts';
-import { alarmsOn } from '../shared/alarms.ts';
+import { type AlarmTopic, alarmsOn, alarmTopic } from '../shared/alarms.ts';
 import { list, seen } from '../shared/evidence.ts';
 import { cli, fix, terraform, text } from '../shared/fix.ts';
 import { sameScope } from '../shared/scope.ts';
 
-const NEEDS = ['elasticloadbalancing.loadBalancers', 'cloudwatch.alarms', 'elasticbeanstalk.resources'] as const;
+const NEEDS = [
+  'elasticloadbalancing.loadBalancers',
+  'elasticloadbalancing.targetGroups',
+  'cloudwatch.alarms',
+  'elasticbeanstalk.resources',
+] as const;
 type Needed = Facts<(typeof NEEDS)[number]>;
 
 const ERRORS = [
@@ -68,7 +73,11 @@ export default defineRule({
       `no alarm watches ${list(missing)} of the load balancer ${name}: when the site is down a customer tells you; put an alarm on each`,
       {
         evidence,
-        fix: watch(loadBalancer, errors.length === 0, hosts.length === 0),
+        fix: watch(loadBalancer, {
+          errors: errors.length === 0,
+          groups: hosts.length === 0 ? groupsBehind(loadBalancer, facts) : [],
+          topic: alarmTopic(alarms),
+        }),
       },
     );
   },
@@ -91,13 +100,27 @@ function byElasticBeanstalk(
   return names.length === 0 ? [] : alarmsOn(alarms, 'AWS/ElasticBeanstalk', EB_HEALTH, ['EnvironmentName', names]);
 }
 
-function watch(loadBalancer: LoadBalancer, errors: boolean, hosts: boolean) {
+/** CloudWatch's names of the target groups: `targetgroup/shop/6d0ecf831eec9f09`. */
+function groupsBehind({ LoadBalancerArn }: LoadBalancer, { elasticloadbalancing }: Needed): readonly string[] {
+  return elasticloadbalancing.targetGroups
+    .filter(({ LoadBalancerArns }) => LoadBalancerArns?.includes(LoadBalancerArn))
+    .map(({ TargetGroupArn }) => TargetGroupArn.split(':').at(-1) ?? TargetGroupArn);
+}
+
+interface Wanted {
+  readonly errors: boolean;
+  /** Those whose hosts are to be watched. */
+  readonly groups: readonly string[];
+  readonly topic: AlarmTopic;
+}
+
+function watch(loadBalancer: LoadBalancer, { errors, groups, topic }: Wanted) {
   const { LoadBalancerName: name, ref } = loadBalancer;
-  const alarm = (metric: string, dimensions: readonly string[], threshold: number, statistic: string) =>
+  const alarm = (metric: string, dimensions: readonly string[], threshold: number, statistic: string, about = '') =>
     cli(
       'cloudwatch put-metric-alarm',
       {
-        'alarm-name': `${name}-${metric}`,
+        'alarm-name': `${name}${about}-${metric}`,
         namespace: 'AWS/ApplicationELB',
         'metric-name': metric,
         dimensions,
@@ -107,7 +130,7 @@ function watch(loadBalancer: LoadBalancer, errors: boolean, hosts: boolean) {
         threshold,
         'comparison-operator': 'GreaterThanOrEqualToThreshold',
         'treat-missing-data': 'notBreaching',
-        'alarm-actions': 'SNS_TOPIC_ARN',
+        'alarm-actions': topic.arn,
       },
       ref.region,
     );
@@ -115,12 +138,15 @@ function watch(loadBalancer: LoadBalancer, errors: boolean, hosts: boolean) {
   return fix(
     `Watch ${name}`,
     text(
-      'Choose thresholds by what is normal; the topic needs a confirmed subscriber who reads at night. UnHealthyHostCount wants the dimension of each target group.',
+      'No effect on the site. Choose thresholds by what is normal; UnHealthyHostCount is counted for each target group.',
     ),
+    topic.step,
     ...(errors
       ? [alarm('HTTPCode_Target_5XX_Count', [own], 10, 'Sum'), alarm('HTTPCode_ELB_5XX_Count', [own], 10, 'Sum')]
       : []),
-    ...(hosts ? [alarm('UnHealthyHostCount', [own, 'Name=TargetGroup,Value=TARGET_GROUP'], 1, 'Maximum')] : []),
+    ...groups.map((group) =>
+      alarm('UnHealthyHostCount', [own, `Name=TargetGroup,Value=${group}`], 1, 'Maximum', `-${group.split('/')[1]}`),
+    ),
     terraform(
       'aws_cloudwatch_metric_alarm: namespace = "AWS/ApplicationELB", dimensions = { LoadBalancer = aws_lb.x.arn_suffix }',
     ),

@@ -1,6 +1,6 @@
 import type { AwsItem, DbInstance } from '../../src/model/aws/index.ts';
 import { defineRule, fail, pass, type Severity } from '../../src/model/index.ts';
-import { alarmsOn } from '../shared/alarms.ts';
+import { type AlarmTopic, alarmsOn, alarmTopic } from '../shared/alarms.ts';
 import { list, seen } from '../shared/evidence.ts';
 import { cli, fix, terraform, text } from '../shared/fix.ts';
 import { type Database, databases, isAurora } from '../shared/rds.ts';
@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     title: 'Be told before the database is full or overloaded',
     why: 'A full disk stops the database, and it announces itself for days; so do connections and memory that run out. Without alarms nobody looks.',
-    how: 'For each database the alarms of its region are searched by its dimension (of clusters also by their members): FreeStorageSpace (medium; not for Aurora, whose storage grows), CPUUtilization, DatabaseConnections and FreeableMemory (low). Metric math and SEARCH expressions count. When only a subscription to RDS events is missing it is told as advice.',
+    how: 'For each database the alarms of its region are searched by its dimension (of clusters also by their members): FreeStorageSpace (medium; not for Aurora, whose storage grows), CPUUtilization, DatabaseConnections and FreeableMemory (low). Metric math and SEARCH expressions count. When only a subscription to RDS events is missing it is told as advice; one counts that is switched on and meant for databases of this kind, all of them or this one.',
     fix: 'Put an alarm on each, first on FreeStorageSpace.',
     silent: ['monitoring outside of the account (Datadog, New Relic): accept the finding in djaudit.yml with its name'],
     references: [
@@ -31,12 +31,13 @@ export default defineRule({
     const alarms = cloudwatch.alarms.filter((alarm) => sameScope(alarm, db));
     const wanted = [...(isAurora(db.engine) ? [] : ['FreeStorageSpace']), ...REST];
     const missing = wanted.filter((metric) => !watched(db, metric, alarms, rds.instances));
-    const told = rds.eventSubscriptions.some((one) => sameScope(one, db) && one.Enabled !== false);
+    const told = rds.eventSubscriptions.some((one) => tells(one, db));
     const evidence = [
       seen('metrics without an alarm', missing, 'cloudwatch:DescribeAlarms'),
       seen('event subscription', told, 'rds:DescribeEventSubscriptions'),
     ];
-    const details = { evidence, fix: watch(db, missing) };
+    const topic = alarmTopic(alarms);
+    const details = { evidence, fix: watch(db, missing, topic) };
     if (missing.length > 0) {
       const severity: Severity = missing.includes('FreeStorageSpace') ? 'medium' : 'low';
       const what = severity === 'medium' ? 'a full disk stops it' : 'it gets slow or refuses connections';
@@ -51,12 +52,22 @@ export default defineRule({
         {
           severity: 'info',
           evidence,
-          fix: subscribe(db),
+          fix: subscribe(db, topic),
         },
       );
     return pass(`alarms watch ${db.what}`, { evidence });
   },
 });
+
+/** A subscription may be for snapshots only, or name other databases. */
+function tells(
+  { ref, Enabled, Status, SourceType, SourceIdsList }: AwsItem<'rds.eventSubscriptions'>,
+  db: Database,
+): boolean {
+  const meant = SourceType === undefined || SourceType === '' || SourceType === `db-${db.kind}`;
+  const named = (SourceIdsList ?? []).length === 0 || SourceIdsList?.includes(db.name) === true;
+  return sameScope({ ref }, db) && Enabled !== false && Status !== 'topic-not-exist' && meant && named;
+}
 
 function watched(
   db: Database,
@@ -81,13 +92,14 @@ const THRESHOLDS: Readonly<Record<string, readonly [comparison: string, threshol
   FreeableMemory: ['LessThanThreshold', 256 * 1024 ** 2],
 };
 
-function watch(db: Database, metrics: readonly string[]) {
+function watch(db: Database, metrics: readonly string[], topic: AlarmTopic) {
   const dimension = db.kind === 'instance' ? 'DBInstanceIdentifier' : 'DBClusterIdentifier';
   return fix(
     `Watch ${db.name}`,
     text(
-      'FreeStorageSpace and FreeableMemory are in bytes; choose the number of connections as 80 % of max_connections. The topic needs a confirmed subscriber.',
+      'No effect on the database. FreeStorageSpace and FreeableMemory are in bytes; choose the number of connections as 80 % of max_connections.',
     ),
+    topic.step,
     ...metrics.map((metric) => {
       const [comparison, threshold] = THRESHOLDS[metric] ?? ['GreaterThanThreshold', 80];
       return cli(
@@ -102,7 +114,7 @@ function watch(db: Database, metrics: readonly string[]) {
           'evaluation-periods': 3,
           threshold,
           'comparison-operator': comparison,
-          'alarm-actions': 'SNS_TOPIC_ARN',
+          'alarm-actions': topic.arn,
         },
         db.ref.region,
       );
@@ -111,16 +123,18 @@ function watch(db: Database, metrics: readonly string[]) {
   );
 }
 
-function subscribe(db: Database) {
+function subscribe(db: Database, topic: AlarmTopic) {
   const options = {
     'subscription-name': 'database-events',
-    'sns-topic-arn': 'SNS_TOPIC_ARN',
+    'sns-topic-arn': topic.arn,
     'source-type': `db-${db.kind}`,
     'event-categories': ['availability', 'failover', 'failure', 'low storage', 'maintenance'],
   };
   return fix(
     'Subscribe to RDS events',
     text('No effect on the database.'),
+    topic.step,
     cli('rds create-event-subscription', options, db.ref.region),
+    terraform('aws_db_event_subscription: sns_topic, source_type, event_categories'),
   );
 }

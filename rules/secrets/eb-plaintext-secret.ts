@@ -1,8 +1,9 @@
 import { about, ENVIRONMENT_PROPERTIES, ENVIRONMENT_SECRETS, type Environment } from '../../src/model/aws/index.ts';
 import { defineRule, fail, pass, unknown } from '../../src/model/index.ts';
+import { environmentInWords } from '../shared/eb.ts';
 import { list, seen } from '../shared/evidence.ts';
-import { ebExtension, fix, text } from '../shared/fix.ts';
-import { inWords, type PlainSecret, plainSecrets } from '../shared/plain-secrets.ts';
+import { ebExtension, ebTerraform, fix, text } from '../shared/fix.ts';
+import { createSecret, inWords, type PlainSecret, plainSecrets } from '../shared/plain-secrets.ts';
 
 export default defineRule({
   id: 'eb-plaintext-secret',
@@ -37,7 +38,7 @@ export default defineRule({
     ];
     if (secrets.length === 0) return pass(`no secret stands in the properties of ${name}`, { evidence });
     return fail(
-      `${name} keeps ${list(secrets.map(inWords))} in plain environment properties: everybody with read access to the account reads them; move them to Secrets Manager`,
+      `${environmentInWords(environment)} keeps ${list(secrets.map(inWords))} in plain environment properties: everybody with read access to the account reads them; move them to Secrets Manager`,
       { severity: secrets.every(({ mild }) => mild) ? 'low' : 'medium', evidence, fix: move(environment, secrets) },
     );
   },
@@ -46,11 +47,14 @@ export default defineRule({
 function move({ EnvironmentName, ref }: Environment, secrets: readonly PlainSecret[]) {
   const arn = (name: string) =>
     `arn:aws:secretsmanager:${ref.region ?? 'REGION'}:${ref.account ?? 'ACCOUNT'}:secret:${EnvironmentName}/${name}`;
+  const options = secrets.map(({ name }) => ({ namespace: ENVIRONMENT_SECRETS, name, value: arn(name) }));
   return fix(
     `Move secrets of ${EnvironmentName} to Secrets Manager`,
     text(
-      'Make each secret (aws secretsmanager create-secret), let the role of the instance profile read it (secretsmanager:GetSecretValue), set the option, then remove the plain property; the update restarts the application. Rotate what stood there.',
+      'Make each secret (the value in the file value.txt; delete it afterwards), let the role of the instance profile read it (secretsmanager:GetSecretValue), set the option to the ARN that the command prints, then remove the plain property; the update restarts the application. Rotate what stood there.',
     ),
-    ebExtension(secrets.map(({ name }) => ({ namespace: ENVIRONMENT_SECRETS, name, value: arn(name) }))),
+    ...secrets.map(({ name }) => createSecret(`${EnvironmentName}/${name}`, ref.region)),
+    ebExtension(options),
+    ebTerraform(options),
   );
 }

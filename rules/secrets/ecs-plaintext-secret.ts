@@ -3,7 +3,7 @@ import { defineRule, fail, pass } from '../../src/model/index.ts';
 import { containerInWords } from '../shared/ecs.ts';
 import { list, seen } from '../shared/evidence.ts';
 import { fix, terraform, text } from '../shared/fix.ts';
-import { inWords, type PlainSecret, plainSecrets } from '../shared/plain-secrets.ts';
+import { createSecret, inWords, type PlainSecret, plainSecrets } from '../shared/plain-secrets.ts';
 
 const CALL = 'ecs:DescribeTaskDefinition';
 
@@ -71,8 +71,9 @@ function inject({ name, ref }: ContainerDefinition, secrets: readonly PlainSecre
   return fix(
     `Inject ${list(secrets.map((secret) => secret.name))} into ${name}`,
     text(
-      'Make the secrets (aws secretsmanager create-secret), let the execution role read them (secretsmanager:GetSecretValue on these ARNs), register a revision with them under "secrets" and without the plain variables, and deploy it: no downtime. Then rotate the values: old revisions keep them.',
+      'Make the secrets (each value in the file value.txt; delete it afterwards), let the execution role read them (secretsmanager:GetSecretValue on the ARNs that the commands print), register a revision with them under "secrets" and without the plain variables, and deploy it: no downtime. Then rotate the values: old revisions keep them.',
     ),
+    ...secrets.map((secret) => createSecret(`${name}/${secret.name}`, ref.region)),
     text(`"secrets": ${JSON.stringify(entries, undefined, 2)}`),
     terraform('container_definitions: secrets in place of environment'),
   );

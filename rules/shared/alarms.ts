@@ -1,4 +1,6 @@
 import type { AwsItem } from '../../src/model/aws/index.ts';
+import type { FixStep } from '../../src/model/index.ts';
+import { text } from './fix.ts';
 
 type Alarm = AwsItem<'cloudwatch.alarms'>;
 
@@ -51,4 +53,23 @@ export function alarmsOn(
           watched.dimensions.some(({ Name, Value }) => Name === name && Value !== undefined && values.includes(Value)),
       ) || metrics.some((metric) => searches(alarm, namespace, metric)),
   );
+}
+
+/** Where new alarms go: the topic that most alarms of the region use, else a word that stands for one. */
+export interface AlarmTopic {
+  readonly arn: string;
+  readonly step: FixStep;
+}
+
+export function alarmTopic(alarms: readonly Alarm[]): AlarmTopic {
+  const used = new Map<string, number>();
+  for (const action of alarms.flatMap(({ AlarmActions }) => AlarmActions ?? [])) {
+    if (/^arn:[^:]+:sns:/.test(action)) used.set(action, (used.get(action) ?? 0) + 1);
+  }
+  const [arn] = [...used].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0] ?? [];
+  if (arn !== undefined)
+    return { arn, step: text(`${arn} is where other alarms of the region go: see that somebody reads it at night.`) };
+  const how =
+    'SNS_TOPIC_ARN is the topic whose subscribers are told: aws sns list-topics lists those that exist, aws sns create-topic --name alarms makes one; subscribe and confirm somebody who reads at night.';
+  return { arn: 'SNS_TOPIC_ARN', step: text(how) };
 }

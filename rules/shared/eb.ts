@@ -1,7 +1,7 @@
 import { about, type ConfigurationSettings, type Environment, optionValue } from '../../src/model/aws/index.ts';
 import { type Evidence, type FixStep, type Subject, unknown, type Verdict } from '../../src/model/index.ts';
 import { seen } from './evidence.ts';
-import { ebExtension, ebOptions } from './fix.ts';
+import { ebExtension, ebOptions, ebTerraform } from './fix.ts';
 
 /** An option of an environment, by its namespace and name. */
 export type OptionName = readonly [namespace: string, name: string];
@@ -40,13 +40,18 @@ export function withOptions(
   });
 }
 
-/** The steps that set options: live, and as a file of the repository. */
+/** `the Elastic Beanstalk environment shop-prod`: how messages name it. */
+export function environmentInWords({ EnvironmentName }: { readonly EnvironmentName: string }): string {
+  return `the Elastic Beanstalk environment ${EnvironmentName}`;
+}
+
+/** The steps that set options: live, as a file of the repository, and in Terraform. */
 export function setOptions(
   environment: Environment,
   ...options: readonly (readonly [option: OptionName, value: string])[]
 ): readonly FixStep[] {
   const list = options.map(([[namespace, name], value]) => ({ namespace, name, value }));
-  return [ebOptions(environment.EnvironmentName, environment.ref.region, list), ebExtension(list)];
+  return [ebOptions(environment.EnvironmentName, environment.ref.region, list), ebExtension(list), ebTerraform(list)];
 }
 
 /** Worker environments read a queue: no load balancer, nobody waits. */

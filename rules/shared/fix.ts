@@ -58,6 +58,21 @@ export function ebExtension(options: readonly EbOption[]): FixStep {
   return text(`.ebextensions/djaudit.config:\noption_settings:\n${lines.join('\n')}`);
 }
 
+/** The same options as Terraform writes them. */
+export function ebTerraform(options: readonly EbOption[]): FixStep {
+  const settings = options.map(({ namespace, name, value }) =>
+    ['setting {', `  namespace = ${hcl(namespace)}`, `  name      = ${hcl(name)}`, `  value     = ${hcl(value)}`, '}'].join(
+      '\n',
+    ),
+  );
+  return terraform(['# in resource "aws_elastic_beanstalk_environment"', ...settings].join('\n'));
+}
+
+/** A string of HCL: `${` would be read as a template. */
+function hcl(value: string): string {
+  return JSON.stringify(value).replaceAll(/([$%])\{/g, '$1$1{');
+}
+
 export interface EbOption {
   readonly namespace: string;
   readonly name: string;

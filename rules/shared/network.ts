@@ -39,15 +39,3 @@ export function groupsOf(
     missing: ids.flatMap((id) => (id === undefined || found.some((one) => one.GroupId === id) ? [] : id)),
   };
 }
-
-/** Prefix lists that a group admits to the port: their entries are not read. */
-export function prefixLists(groups: readonly SecurityGroup[], port: number): readonly string[] {
-  return groups.flatMap((group) =>
-    (group.IpPermissions ?? [])
-      .filter(
-        ({ IpProtocol, FromPort, ToPort }) =>
-          IpProtocol === '-1' || (IpProtocol === 'tcp' && (FromPort ?? 0) <= port && port <= (ToPort ?? 65_535)),
-      )
-      .flatMap(({ PrefixListIds }) => (PrefixListIds ?? []).flatMap(({ PrefixListId }) => PrefixListId ?? [])),
-  );
-}

@@ -1,4 +1,6 @@
 import type { GuardedVariable, RedactedText } from '../../src/model/aws/index.ts';
+import type { FixStep } from '../../src/model/index.ts';
+import { cli } from './fix.ts';
 
 const SECRET =
   /(SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE|DATABASE_URL|BROKER_URL|REDIS_URL|DSN$|AWS_SECRET_ACCESS_KEY)/i;
@@ -34,4 +36,9 @@ function traitsOf({ scheme, host, length }: RedactedText): string {
 
 export function inWords({ name, traits }: PlainSecret): string {
   return `${name} (${traits})`;
+}
+
+/** Makes a secret of what is in a file: a value on the command line stays in the history of the shell. */
+export function createSecret(name: string, region: string | undefined): FixStep {
+  return cli('secretsmanager create-secret', { name, 'secret-string': 'file://value.txt' }, region);
 }

@@ -82,6 +82,17 @@ export function replicaOf(raw: DbInstance | DbCluster): string | undefined {
   return source === '' ? undefined : source;
 }
 
+/** The member of a cluster that takes the writes. */
+export function writerOf(
+  { DBClusterIdentifier, DBClusterMembers }: DbCluster,
+  instances: readonly DbInstance[],
+): DbInstance | undefined {
+  const writer = DBClusterMembers?.find(({ IsClusterWriter }) => IsClusterWriter === true)?.DBInstanceIdentifier;
+  return instances.find(
+    (one) => one.DBClusterIdentifier === DBClusterIdentifier && one.DBInstanceIdentifier === writer,
+  );
+}
+
 /** The Elastic Beanstalk environment that made the database, from the tags that it leaves. */
 export function ebEnvironmentOf(raw: DbInstance | DbCluster): string | undefined {
   return tag(raw.TagList, 'elasticbeanstalk:environment-name');

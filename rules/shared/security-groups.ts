@@ -9,6 +9,8 @@ interface Permission {
   readonly ToPort?: number | undefined;
   readonly IpRanges?: readonly { readonly CidrIp?: string | undefined }[] | undefined;
   readonly Ipv6Ranges?: readonly { readonly CidrIpv6?: string | undefined }[] | undefined;
+  readonly PrefixListIds?: readonly { readonly PrefixListId?: string | undefined }[] | undefined;
+  readonly UserIdGroupPairs?: readonly { readonly GroupId?: string | undefined }[] | undefined;
 }
 
 interface Group {
@@ -48,6 +50,15 @@ export function openAnywhere(groups: readonly Group[]): readonly Opening[] {
   );
 }
 
+/** Prefix lists that these groups admit to a TCP port: their entries are not read. */
+export function prefixLists(groups: readonly Group[], port: number): readonly string[] {
+  const lists = groups
+    .flatMap(({ IpPermissions }) => IpPermissions ?? [])
+    .filter((permission) => covers(permission, port))
+    .flatMap(({ PrefixListIds }) => (PrefixListIds ?? []).flatMap(({ PrefixListId }) => PrefixListId ?? []));
+  return [...new Set(lists)];
+}
+
 /** `sg-0abc admits 0.0.0.0/0 to 22`. */
 export function inWords(opening: Opening): string {
   return `${opening.group} admits ${opening.cidr} to ${/^\d/.test(opening.ports) ? 'port ' : ''}${opening.ports}`;
@@ -59,6 +70,21 @@ export function revoke({ groupId, cidr, protocol, ports }: Opening, region: stri
   const [from, to = from] = ports === 'all ports' ? ['0', '65535'] : ports.split('-');
   const permission = `IpProtocol=${protocol},${protocol === '-1' ? '' : `FromPort=${from},ToPort=${to},`}${range}`;
   return cli('ec2 revoke-security-group-ingress', { 'group-id': groupId, 'ip-permissions': permission }, region);
+}
+
+/** The command that lets the members of one group reach a port of another's; undefined when they do already. */
+export function admit(group: Group, source: string, port: number, region: string | undefined): FixStep | undefined {
+  const admitted = (group.IpPermissions ?? []).some(
+    (permission) =>
+      covers(permission, port) && permission.UserIdGroupPairs?.some(({ GroupId }) => GroupId === source) === true,
+  );
+  if (admitted || group.GroupId === undefined) return undefined;
+  const permission = `IpProtocol=tcp,FromPort=${port},ToPort=${port},UserIdGroupPairs=[{GroupId=${source}}]`;
+  return cli(
+    'ec2 authorize-security-group-ingress',
+    { 'group-id': group.GroupId, 'ip-permissions': permission },
+    region,
+  );
 }
 
 function openings(groups: readonly Group[], port: number, from: (cidr: string) => boolean): readonly Opening[] {

@@ -5,7 +5,7 @@ import { ebFacts, ebRefused, WORKER } from '../build/eb-rule.ts';
 const POLICY = 'aws:elasticbeanstalk:command/DeploymentPolicy';
 const TYPE = 'aws:elasticbeanstalk:environment/EnvironmentType';
 const reports = [
-  'shop-prod deploys to all instances at once: the site is down during each deployment, and a broken version is everywhere at once; deploy with an additional batch',
+  'the Elastic Beanstalk environment shop-prod deploys to all instances at once: the site is down during each deployment, and a broken version is everywhere at once; deploy with an additional batch',
 ];
 
 testRule(rule, {

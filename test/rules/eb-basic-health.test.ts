@@ -10,7 +10,7 @@ testRule(rule, {
     basic: {
       ...ebFacts(rule, { [TYPE]: 'basic' }),
       reports: [
-        'shop-prod reports basic health only: errors and slow answers of the application do not show, and managed updates cannot run; switch to enhanced',
+        'the Elastic Beanstalk environment shop-prod reports basic health only: errors and slow answers of the application do not show, and managed updates cannot run; switch to enhanced',
       ],
     },
   },

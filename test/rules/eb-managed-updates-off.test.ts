@@ -11,18 +11,18 @@ testRule(rule, {
     off: {
       ...ebFacts(rule, { [ENABLED]: 'false' }),
       reports: [
-        'shop-prod gets no managed platform updates: security patches of its system wait for somebody to upgrade by hand; switch them on',
+        'the Elastic Beanstalk environment shop-prod gets no managed platform updates: security patches of its system wait for somebody to upgrade by hand; switch them on',
       ],
       severities: ['medium'],
     },
     'on, but nothing is updated': {
       ...ebFacts(rule, { [LEVEL]: undefined }),
-      reports: ['shop-prod has managed updates on but no UpdateLevel: nothing is updated; set minor'],
+      reports: ['the Elastic Beanstalk environment shop-prod has managed updates on but no UpdateLevel: nothing is updated; set minor'],
     },
     'patches only': {
       ...ebFacts(rule, { [LEVEL]: 'patch' }),
       reports: [
-        'shop-prod takes patch versions of its platform only: minor versions, with newer packages, wait for somebody; set minor',
+        'the Elastic Beanstalk environment shop-prod takes patch versions of its platform only: minor versions, with newer packages, wait for somebody; set minor',
       ],
       severities: ['info'],
     },

@@ -18,7 +18,7 @@ const eb = (...properties: OptionSetting[]) =>
     },
   });
 const plain = (what: string) =>
-  `shop-prod keeps ${what} in plain environment properties: everybody with read access to the account reads them; move them to Secrets Manager`;
+  `the Elastic Beanstalk environment shop-prod keeps ${what} in plain environment properties: everybody with read access to the account reads them; move them to Secrets Manager`;
 
 testRule(rule, {
   pass: {

@@ -10,10 +10,10 @@ const eb = (state: string | undefined, given: Parameters<typeof environment>[0] 
       platforms: state === undefined ? [] : [platform({ PlatformBranchLifecycleState: state })],
     },
   });
-const branch = 'shop-prod runs on Python 3.12 running on 64bit Amazon Linux 2023';
+const branch = 'the Elastic Beanstalk environment shop-prod runs on Python 3.12 running on 64bit Amazon Linux 2023';
 const stack = (SolutionStackName: string) => eb(undefined, { SolutionStackName });
 const ended = (name: string) =>
-  `shop-prod runs on ${name}, whose Amazon Linux is out of support: it gets no security patches any more; move to a supported branch`;
+  `the Elastic Beanstalk environment shop-prod runs on ${name}, whose Amazon Linux is out of support: it gets no security patches any more; move to a supported branch`;
 
 testRule(rule, {
   pass: {

@@ -17,7 +17,7 @@ const created = (day: string): Partial<Platform> => ({ DateCreated: new Date(day
 const newest = (day: string) =>
   platform({ PlatformArn: 'arn:newest', PlatformLifecycleState: 'Recommended', ...created(day) });
 const outdated = (since: string, hint: string) =>
-  `shop-prod runs Python 3.12 running on 64bit Amazon Linux 2023 4.3.0 of ${since}, which is not the recommended version any more: patches of the system are missing; ${hint}`;
+  `the Elastic Beanstalk environment shop-prod runs Python 3.12 running on 64bit Amazon Linux 2023 4.3.0 of ${since}, which is not the recommended version any more: patches of the system are missing; ${hint}`;
 
 testRule(rule, {
   pass: {

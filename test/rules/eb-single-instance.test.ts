@@ -10,7 +10,7 @@ testRule(rule, {
     'a single instance': {
       ...ebFacts(rule, { [TYPE]: 'SingleInstance' }),
       reports: [
-        'shop-prod is a single instance without a load balancer: every deployment and every fault of it is an outage; make it load balanced',
+        'the Elastic Beanstalk environment shop-prod is a single instance without a load balancer: every deployment and every fault of it is an outage; make it load balanced',
       ],
       severities: ['medium'],
     },

@@ -34,7 +34,7 @@ testRule(rule, {
     'an environment that keeps its logs': {
       ...eb('false'),
       reports: [
-        'shop-prod keeps its logs on the instances only: when one is replaced its logs are gone; stream them to CloudWatch',
+        'the Elastic Beanstalk environment shop-prod keeps its logs on the instances only: when one is replaced its logs are gone; stream them to CloudWatch',
       ],
     },
     'one container of two ships nothing, which another scanner passes': {

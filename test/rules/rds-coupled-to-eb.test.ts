@@ -10,7 +10,7 @@ const eb = (given: Record<string, string | undefined>) =>
 const COUPLED = 'aws:rds:dbinstance/HasCoupledDatabase';
 const POLICY = 'aws:rds:dbinstance/DBDeletionPolicy';
 const lost =
-  'the database of shop-prod is deleted with the environment (DBDeletionPolicy Delete): ending or replacing shop-prod loses all data; set Retain, then decouple it';
+  'the database of the Elastic Beanstalk environment shop-prod is deleted with the environment (DBDeletionPolicy Delete): ending or replacing shop-prod loses all data; set Retain, then decouple it';
 
 testRule(rule, {
   pass: {
@@ -27,7 +27,7 @@ testRule(rule, {
     'a snapshot is left': {
       ...eb({ [COUPLED]: 'true', [POLICY]: 'Snapshot' }),
       reports: [
-        'the database of shop-prod lives inside the environment (DBDeletionPolicy Snapshot): a new environment cannot take it over; decouple it',
+        'the database of the Elastic Beanstalk environment shop-prod lives inside the environment (DBDeletionPolicy Snapshot): a new environment cannot take it over; decouple it',
       ],
       severities: ['medium'],
     },

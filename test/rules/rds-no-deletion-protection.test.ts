@@ -18,7 +18,7 @@ testRule(rule, {
     unprotected: {
       ...rds([dbInstance({ DeletionProtection: false })]),
       reports: [
-        'postgres instance shop-prod has no deletion protection: one wrong command or terraform destroy deletes it with its automated backups',
+        'postgres instance shop-prod has no deletion protection: one wrong command or terraform destroy deletes it with its automated backups; switch it on',
       ],
       severities: ['medium'],
     },
@@ -30,14 +30,14 @@ testRule(rule, {
         }),
       ]),
       reports: [
-        'postgres instance shop-prod has no deletion protection: ending the Elastic Beanstalk environment shop-prod deletes it with its automated backups',
+        'postgres instance shop-prod has no deletion protection: ending the Elastic Beanstalk environment shop-prod deletes it with its automated backups; switch it on',
       ],
       severities: ['high'],
     },
     'a cluster': {
       ...rds([], [dbCluster({ DeletionProtection: false })]),
       reports: [
-        'aurora-postgresql cluster shop-aurora has no deletion protection: one wrong command or terraform destroy deletes it with its automated backups',
+        'aurora-postgresql cluster shop-aurora has no deletion protection: one wrong command or terraform destroy deletes it with its automated backups; switch it on',
       ],
     },
   },

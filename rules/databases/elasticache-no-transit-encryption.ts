@@ -54,7 +54,7 @@ function judgeGroup(group: ReplicationGroup): Verdict {
   ];
   if (group.TransitEncryptionEnabled !== true)
     return fail(
-      `cache ${name} takes connections in clear: sessions, tasks and passwords can be read on the network; switch TLS on`,
+      `cache ${name} takes connections without TLS: sessions, tasks and passwords can be read on the network; switch TLS on`,
       {
         evidence,
         fix: encrypt(group, 'preferred'),
@@ -62,7 +62,7 @@ function judgeGroup(group: ReplicationGroup): Verdict {
     );
   if (group.TransitEncryptionMode === 'preferred')
     return fail(
-      `cache ${name} still accepts connections in clear beside TLS (mode preferred): move the last clients to rediss:// and require it`,
+      `cache ${name} still accepts connections without TLS beside those with it (mode preferred): move the last clients to rediss:// and require it`,
       {
         severity: 'low',
         evidence,
@@ -83,18 +83,45 @@ function judgeSingle(cache: CacheCluster): Verdict {
   if (Engine === 'memcached' && before(EngineVersion, '1.6.12'))
     return notApplicable(`Memcached ${EngineVersion} cannot encrypt its traffic`, { evidence });
   return fail(
-    `cache ${name} takes connections in clear: what the application keeps there can be read on the network; replace it by one with TLS`,
+    `cache ${name} takes connections without TLS: what the application keeps there can be read on the network; replace it by one with TLS`,
     {
       evidence,
       fix: fix(
         `Replace ${name} by a cache with TLS`,
         text(
-          'A single cache cannot change in place: make a replication group (one node is enough) with TransitEncryptionEnabled, point the application at it by rediss://, then delete the old one. What it held is lost: empty queues first.',
+          'No downtime of the old one: a single cache cannot change in place, so make another with TLS, point the application at it (rediss://, of Memcached a client with TLS), then delete the old one. What it held is lost: empty queues first.',
         ),
-        terraform('aws_elasticache_replication_group: transit_encryption_enabled = true'),
+        replacement(cache),
+        terraform(
+          'aws_elasticache_replication_group (or aws_elasticache_cluster of Memcached): transit_encryption_enabled = true',
+        ),
       ),
     },
   );
+}
+
+/** Redis gets TLS in a replication group, of which one node is enough; Memcached in a cluster of its own. */
+function replacement(cache: CacheCluster) {
+  const { CacheClusterId, Engine, CacheNodeType, NumCacheNodes, CacheSubnetGroupName, SecurityGroups, ref } = cache;
+  const groups = (SecurityGroups ?? []).flatMap(({ SecurityGroupId }) => SecurityGroupId ?? []);
+  const common = {
+    engine: Engine,
+    'cache-node-type': CacheNodeType,
+    'cache-subnet-group-name': CacheSubnetGroupName,
+    'security-group-ids': groups.length === 0 ? undefined : groups,
+    'transit-encryption-enabled': true,
+  } as const;
+  if (Engine === 'memcached') {
+    const cluster = { 'cache-cluster-id': `${CacheClusterId}-tls`, 'num-cache-nodes': NumCacheNodes ?? 1, ...common };
+    return cli('elasticache create-cache-cluster', cluster, ref.region);
+  }
+  const group = {
+    'replication-group-id': `${CacheClusterId}-tls`,
+    'replication-group-description': `${CacheClusterId} with TLS`,
+    'num-cache-clusters': 1,
+    ...common,
+  };
+  return cli('elasticache create-replication-group', group, ref.region);
 }
 
 function before(version: string, other: string): boolean {
@@ -112,8 +139,8 @@ function encrypt({ ReplicationGroupId, ref }: ReplicationGroup, mode: 'preferred
     mode === 'preferred' ? `Switch TLS on for ${ReplicationGroupId}` : `Require TLS on ${ReplicationGroupId}`,
     text(
       mode === 'preferred'
-        ? 'In the mode preferred both kinds of connections work: no downtime. Then move the clients to rediss:// (Celery wants ssl_cert_reqs in the URL of the result backend) and require it.'
-        : 'Clients that still use redis:// are refused from then on: make sure that there are none.',
+        ? 'In the mode preferred both kinds of connections work: no downtime (Redis before 7 cannot change in place: there make a new group with TLS). Then move the clients to rediss:// (Celery wants ssl_cert_reqs in the URL of the result backend) and require it.'
+        : 'Takes effect at once: clients that still use redis:// are refused from then on, make sure that there are none.',
     ),
     cli('elasticache modify-replication-group', options, ref.region),
     terraform(

@@ -1,6 +1,6 @@
 import type { Environment } from '../../src/model/aws/index.ts';
 import { defineRule, fail, pass } from '../../src/model/index.ts';
-import { type OptionName, withOptions, environmentInWords } from '../shared/eb.ts';
+import { environmentInWords, type OptionName, withOptions } from '../shared/eb.ts';
 import { ebOptions, ebTerraform, fix, text } from '../shared/fix.ts';
 
 const COUPLED: OptionName = ['aws:rds:dbinstance', 'HasCoupledDatabase'];

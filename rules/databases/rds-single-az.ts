@@ -71,7 +71,8 @@ function judgeCluster(db: Database, cluster: DbCluster, instances: readonly DbIn
   const zones = zonesOf(cluster, instances);
   if (zones === undefined) return unknown(`the zones of the members of ${db.name} could not be seen`, { evidence });
   const where = [...evidence, seen('AvailabilityZone', zones, 'rds:DescribeDBInstances')];
-  if (zones.length < 2) return addReader(db, writer, `has all ${members.length} members in the zone ${zones.join()}`, where);
+  if (zones.length < 2)
+    return addReader(db, writer, `has all ${members.length} members in the zone ${zones.join()}`, where);
   return pass(`${db.what} has members in ${zones.length} zones`, { evidence: where });
 }
 

@@ -1,5 +1,5 @@
 import type { DbCluster, DbInstance, ParameterGroup } from '../../src/model/aws/index.ts';
-import { defineRule, type Evidence, fail, type FixStep, notApplicable, pass, unknown } from '../../src/model/index.ts';
+import { defineRule, type Evidence, type FixStep, fail, notApplicable, pass, unknown } from '../../src/model/index.ts';
 import { seen } from '../shared/evidence.ts';
 import { cli, fix, terraform, text } from '../shared/fix.ts';
 import { type Database, databases } from '../shared/rds.ts';

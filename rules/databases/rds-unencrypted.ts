@@ -1,5 +1,5 @@
 import type { DbInstance } from '../../src/model/aws/index.ts';
-import { defineRule, fail, type FixStep, pass } from '../../src/model/index.ts';
+import { defineRule, type FixStep, fail, pass } from '../../src/model/index.ts';
 import { cis } from '../shared/cis.ts';
 import { seen } from '../shared/evidence.ts';
 import { cli, fix, terraform, text } from '../shared/fix.ts';

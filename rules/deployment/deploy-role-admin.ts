@@ -1,6 +1,15 @@
 import type { RolePolicies } from '../../src/model/aws/index.ts';
 import { defineRule, fail, pass } from '../../src/model/index.ts';
-import { administrates, allowsOnEverything, inWords, managed, policiesOf, type TooMuch } from '../shared/admin.ts';
+import {
+  administrates,
+  allowsOnEverything,
+  everyRole,
+  inWords,
+  managed,
+  policiesOf,
+  type TooMuch,
+  takeAway,
+} from '../shared/admin.ts';
 import { cis } from '../shared/cis.ts';
 import { list, seen } from '../shared/evidence.ts';
 import { cli, fix, terraform, text } from '../shared/fix.ts';
@@ -34,7 +43,7 @@ export default defineRule({
   subjects: ({ iam }) => iam.deployRolePolicies.filter(({ usedAs }) => usedAs.includes('deploy')),
   judge: (role) => {
     const admin = [...administrates(role, /^AdministratorAccess$/), ...powerUser(role)];
-    const passes = allowsOnEverything(role, 'iam:PassRole');
+    const passes = allowsOnEverything(role, 'iam:PassRole', everyRole);
     const evidence = [
       seen(
         'policies',
@@ -48,16 +57,16 @@ export default defineRule({
         `the deployment role ${role.RoleName} is administrator by ${list(admin.map(inWords))}: whoever can change a workflow has the whole account; scope it to the deployment`,
         {
           evidence,
-          fix: narrow(role),
+          fix: narrow(role, admin),
         },
       );
     if (passes.length > 0)
       return fail(
-        `the deployment role ${role.RoleName} may pass any role (${list(passes.map(inWords))}): it can start a task as administrator; name the roles of the tasks`,
+        `the deployment role ${role.RoleName} may pass any role by ${list(passes.map(inWords))}: it can start a task as administrator; name the roles of the tasks`,
         {
           severity: 'medium',
           evidence,
-          fix: narrow(role),
+          fix: narrow(role, passes),
         },
       );
     return pass(`${role.RoleName} is no administrator`, { evidence });
@@ -71,7 +80,8 @@ function powerUser(role: RolePolicies): readonly TooMuch[] {
   return power.length > 0 && iam.length > 0 ? [...power, ...iam.slice(0, 1)] : [];
 }
 
-function narrow({ RoleName }: RolePolicies) {
+function narrow(role: RolePolicies, wide: readonly TooMuch[]) {
+  const { RoleName } = role;
   const policy = {
     Version: '2012-10-17',
     Statement: [
@@ -88,13 +98,17 @@ function narrow({ RoleName }: RolePolicies) {
   return fix(
     `Narrow the permissions of ${RoleName}`,
     text(
-      'Attach the narrow policy first and deploy once with it, then detach the wide one: a deployment that misses something fails, the running application is not touched. CloudTrail and IAM Access Analyzer tell which actions the role has used.',
+      'No downtime of the application. Attach the narrow policy first and deploy once with it, then detach the wide one: a deployment that misses something fails. CloudTrail and IAM Access Analyzer tell which actions the role has used.',
+    ),
+    text(
+      'TASK_ROLE_ARN and EXECUTION_ROLE_ARN stand in aws ecs describe-task-definition --task-definition FAMILY, SERVICE_ARN in aws ecs list-services --cluster CLUSTER.',
     ),
     cli('iam put-role-policy', {
       'role-name': RoleName,
-      'policy-name': 'deploy',
+      'policy-name': 'deployment-only',
       'policy-document': JSON.stringify(policy),
     }),
+    ...takeAway(role, wide),
     terraform('aws_iam_role_policy with the resources of the deployment in place of "*"'),
   );
 }

@@ -1,5 +1,13 @@
 import { defineRule, fail, notApplicable, pass, type Severity } from '../../src/model/index.ts';
-import { ENVIRONMENT_TYPE, isWorker, MIN_SIZE, type OptionName, setOptions, withOptions, environmentInWords } from '../shared/eb.ts';
+import {
+  ENVIRONMENT_TYPE,
+  environmentInWords,
+  isWorker,
+  MIN_SIZE,
+  type OptionName,
+  setOptions,
+  withOptions,
+} from '../shared/eb.ts';
 import { fix, text } from '../shared/fix.ts';
 
 const POLICY: OptionName = ['aws:elasticbeanstalk:command', 'DeploymentPolicy'];

@@ -1,6 +1,6 @@
 import type { Environment } from '../../src/model/aws/index.ts';
 import { defineRule, fail, pass } from '../../src/model/index.ts';
-import { ENHANCED_HEALTH, type OptionName, setOptions, withOptions, environmentInWords } from '../shared/eb.ts';
+import { ENHANCED_HEALTH, environmentInWords, type OptionName, setOptions, withOptions } from '../shared/eb.ts';
 import { fix, text } from '../shared/fix.ts';
 
 const ENABLED: OptionName = ['aws:elasticbeanstalk:managedactions', 'ManagedActionsEnabled'];
@@ -42,7 +42,10 @@ export default defineRule({
           details,
         );
       if ((options.get(LEVEL) ?? '') === '')
-        return fail(`${environmentInWords(environment)} has managed updates on but no UpdateLevel: nothing is updated; set minor`, details);
+        return fail(
+          `${environmentInWords(environment)} has managed updates on but no UpdateLevel: nothing is updated; set minor`,
+          details,
+        );
       if (options.is(LEVEL, 'patch'))
         return fail(
           `${environmentInWords(environment)} takes patch versions of its platform only: minor versions, with newer packages, wait for somebody; set minor`,

@@ -1,6 +1,6 @@
 import type { AwsItem, Environment } from '../../src/model/aws/index.ts';
 import { defineRule, fail, pass, type Severity, unknown } from '../../src/model/index.ts';
-import { type OptionName, withOptions, environmentInWords } from '../shared/eb.ts';
+import { environmentInWords, type OptionName, withOptions } from '../shared/eb.ts';
 import { seen } from '../shared/evidence.ts';
 import { cli, fix, terraform, text } from '../shared/fix.ts';
 import { day, daysSince } from '../shared/time.ts';

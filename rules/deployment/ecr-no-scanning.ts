@@ -14,7 +14,7 @@ export default defineRule({
   docs: {
     title: 'Scan images for known flaws',
     why: 'The packages of the base image age: without scans nobody learns that the image in production has a flaw that is published and used.',
-    how: 'Repositories that running task definitions use are judged. The configuration of the registry goes first: a rule (ENHANCED, or BASIC with scan on push) whose filter matches the repository passes; `scanOnPush` of the repository itself passes too.',
+    how: 'Repositories that running task definitions use are judged. The configuration of the registry goes first: a rule (ENHANCED, or BASIC with scan on push) whose filter matches the repository passes; `scanOnPush` of the repository itself passes too, unless the registry is ENHANCED, which leaves it unheard.',
     fix: 'Set scan on push for all repositories of the registry.',
     silent: ['repositories that no running revision uses'],
     references: [
@@ -50,12 +50,12 @@ export default defineRule({
     ];
     if (registry !== undefined && scans(registry, name))
       return pass(`images of ${name} are scanned (${registry.scanType ?? 'registry rule'})`, { evidence });
-    if (imageScanningConfiguration?.scanOnPush === true)
+    if (imageScanningConfiguration?.scanOnPush === true && registry?.scanType !== 'ENHANCED')
       return pass(`images of ${name} are scanned on push`, { evidence });
     if (registry === undefined)
       return unknown(`the scanning configuration of the registry of ${name} could not be seen`, { evidence });
     return fail(
-      `images of ${name}, which runs in production, are not scanned: nobody learns of flaws in their packages; scan on push`,
+      `images of the ECR repository ${name}, which runs in production, are not scanned: nobody learns of flaws in their packages; scan on push`,
       {
         evidence,
         fix: scan(repository.ref.region),

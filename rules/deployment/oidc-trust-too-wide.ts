@@ -65,28 +65,26 @@ export default defineRule({
   },
 });
 
-function narrow({ RoleName, ref }: Role) {
-  const provider = `arn:aws:iam::${ref.account ?? 'ACCOUNT'}:oidc-provider/token.actions.githubusercontent.com`;
+/** The whole document is written anew: what trusts somebody else stays as it is. */
+function narrow({ RoleName, AssumeRolePolicyDocument: document }: Role) {
+  const Condition = {
+    StringEquals: {
+      'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+      'token.actions.githubusercontent.com:sub': 'repo:ORG/REPO:environment:production',
+    },
+  };
+  const parsed = statements(document);
   const policy = {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Federated: provider },
-        Action: 'sts:AssumeRoleWithWebIdentity',
-        Condition: {
-          StringEquals: {
-            'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
-            'token.actions.githubusercontent.com:sub': 'repo:ORG/REPO:environment:production',
-          },
-        },
-      },
-    ],
+    ...document,
+    Statement: document.Statement.map((statement, index) => {
+      const one = parsed[index];
+      return one !== undefined && trustsGitHub(one) ? { ...statement, Condition } : statement;
+    }),
   };
   return fix(
     `Narrow who can assume ${RoleName}`,
     text(
-      'Takes effect at once; workflows that are not named fail at the next run. A job with "environment: production" has the subject repo:ORG/REPO:environment:production, one without has repo:ORG/REPO:ref:refs/heads/BRANCH.',
+      'Takes effect at once; workflows that are not named fail at the next run. Put your repository in place of ORG/REPO. A job with "environment: production" has the subject repo:ORG/REPO:environment:production, one without has repo:ORG/REPO:ref:refs/heads/BRANCH.',
     ),
     cli('iam update-assume-role-policy', { 'role-name': RoleName, 'policy-document': JSON.stringify(policy) }),
     terraform('aws_iam_role: assume_role_policy'),

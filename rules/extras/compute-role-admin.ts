@@ -1,9 +1,9 @@
 import type { RolePolicies } from '../../src/model/aws/index.ts';
 import { defineRule, fail, pass, type Severity } from '../../src/model/index.ts';
-import { administrates, inWords, managed, policiesOf, type TooMuch } from '../shared/admin.ts';
+import { administrates, allowsAllBut, inWords, managed, policiesOf, type TooMuch, takeAway } from '../shared/admin.ts';
 import { cis } from '../shared/cis.ts';
 import { list, seen } from '../shared/evidence.ts';
-import { cli, fix, text } from '../shared/fix.ts';
+import { fix, terraform, text } from '../shared/fix.ts';
 
 export default defineRule({
   id: 'compute-role-admin',
@@ -12,7 +12,7 @@ export default defineRule({
   docs: {
     title: 'Give the application only the permissions it needs',
     why: 'Whoever finds a way into the application (a flaw in a library, a request forged on the server side) has what its role may do: with an administrator role that is the whole account, backups included.',
-    how: 'The policies of each role that tasks, instances, nodes and pods use are read, managed and inline. High: AdministratorAccess, PowerUserAccess, IAMFullAccess, or a statement that allows `*` on `*`. Medium: other policies of AWS that end in FullAccess, or a permissions boundary limits the role.',
+    how: 'The policies of each role that tasks, instances, nodes and pods use are read, managed and inline. High: AdministratorAccess, PowerUserAccess, IAMFullAccess, or a statement that allows `*`, or everything but some actions, on `*`. Medium: other policies of AWS that end in FullAccess, or a permissions boundary limits the role.',
     fix: 'Write a policy with the actions and resources that the application uses; IAM Access Analyzer can generate it from CloudTrail.',
     silent: [
       "Elastic Beanstalk's own policies (AWSElasticBeanstalkWebTier and its kin)",
@@ -35,7 +35,8 @@ export default defineRule({
   subjects: ({ iam }) => iam.rolePolicies.filter(({ usedAs }) => usedAs.some((use) => use !== 'deploy')),
   judge: (role, { iam }) => {
     const boundary = iam.roles.find(({ ref }) => ref.id === role.ref.id)?.PermissionsBoundary?.PermissionsBoundaryArn;
-    const admin = administrates(role, /^(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/);
+    const named = administrates(role, /^(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/);
+    const admin = [...named, ...allowsAllBut(role).filter((one) => !named.some(({ policy }) => policy === one.policy))];
     const full = managed(role, /FullAccess$/).filter((one) => !admin.some(({ policy }) => policy === one.policy));
     const evidence = [
       seen(
@@ -73,17 +74,14 @@ function tooMuch(
 }
 
 function narrow(role: RolePolicies, policies: readonly TooMuch[]) {
-  const detach = policies.flatMap(({ policy }) => {
-    const attached = role.attached.find(({ PolicyName }) => PolicyName === policy);
-    return attached === undefined
-      ? [cli('iam delete-role-policy', { 'role-name': role.RoleName, 'policy-name': policy })]
-      : [cli('iam detach-role-policy', { 'role-name': role.RoleName, 'policy-arn': attached.PolicyArn })];
-  });
   return fix(
     `Narrow the permissions of ${role.RoleName}`,
     text(
-      'Attach the narrow policy first, watch for AccessDenied for a while, then take the wide one away: what the narrow one forgot fails at once.',
+      'Takes effect at once, without a restart. Attach the narrow policy first, watch for AccessDenied for a while, then take the wide one away: what the narrow one forgot fails from then on.',
     ),
-    ...detach,
+    ...takeAway(role, policies),
+    terraform(
+      'aws_iam_role_policy with the actions and resources that the code uses; take out the aws_iam_role_policy_attachment',
+    ),
   );
 }

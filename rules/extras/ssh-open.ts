@@ -69,8 +69,7 @@ function attached({ GroupId }: SecurityGroup, instances: readonly Ec2Instance[])
 function open(group: SecurityGroup, openings: readonly Opening[], instances: readonly Ec2Instance[]) {
   const reachable = instances.filter(hasPublicAddress);
   const environment = tag(group.Tags, 'elasticbeanstalk:environment-name');
-  const severity =
-    reachable.length > 0 ? 'high' : instances.length > 0 || environment !== undefined ? 'medium' : 'low';
+  const severity = reachable.length > 0 ? 'high' : instances.length > 0 || environment !== undefined ? 'medium' : 'low';
   const where = (some: readonly Ec2Instance[]) =>
     `${count(some.length, 'instance')} (${list(some.map(({ InstanceId }) => InstanceId))})`;
   const consequence = {
@@ -99,7 +98,9 @@ function open(group: SecurityGroup, openings: readonly Opening[], instances: rea
 }
 
 function close(group: SecurityGroup, openings: readonly Opening[], instances: readonly Ec2Instance[]) {
-  const environments = [group, ...instances].flatMap(({ Tags }) => tag(Tags, 'elasticbeanstalk:environment-name') ?? []);
+  const environments = [group, ...instances].flatMap(
+    ({ Tags }) => tag(Tags, 'elasticbeanstalk:environment-name') ?? [],
+  );
   const region = group.ref.region;
   const launch = 'aws:autoscaling:launchconfiguration';
   const eb = [{ namespace: launch, name: 'SSHSourceRestriction', value: 'tcp, 22, 22, 127.0.0.1/32' }];
@@ -112,9 +113,7 @@ function close(group: SecurityGroup, openings: readonly Opening[], instances: re
           : ' A rule here admits more ports than these: whatever else is served through it needs a rule of its own first, or it is cut off.'
       }`,
     ),
-    ...instances
-      .slice(0, 1)
-      .map(({ InstanceId, ref }) => cli('ssm start-session', { target: InstanceId }, ref.region)),
+    ...instances.slice(0, 1).map(({ InstanceId, ref }) => cli('ssm start-session', { target: InstanceId }, ref.region)),
     ...openings.map((opening) => revoke(opening, region)),
     ...[...new Set(environments)].flatMap((name) => [
       text(

@@ -1,7 +1,7 @@
 import type { AwsItem, Ec2Instance } from '../../src/model/aws/index.ts';
 import { defineRule, type Evidence, fail, notApplicable, pass, unknown } from '../../src/model/index.ts';
 import { seen } from '../shared/evidence.ts';
-import { cli, fix, text } from '../shared/fix.ts';
+import { cli, fix, terraform, text } from '../shared/fix.ts';
 import { tag } from '../shared/scope.ts';
 import { at, day } from '../shared/time.ts';
 
@@ -72,10 +72,13 @@ function offline(instance: Ec2Instance, node: Node | undefined, evidence: readon
       : profile === undefined
         ? 'it has no instance profile, so that its agent cannot register'
         : `its agent never registered: the role of ${profile} lacks AmazonSSMManagedInstanceCore, ssm and ssmmessages cannot be reached on 443, or no agent is installed`;
-  return fail(`${nameOf(instance)} cannot be reached with Session Manager: ${reason}`, {
-    evidence,
-    fix: connect(instance, profile),
-  });
+  return fail(
+    `the instance ${nameOf(instance)} cannot be reached with Session Manager, so that looking into it takes SSH and an open port: ${reason}`,
+    {
+      evidence,
+      fix: connect(instance, profile),
+    },
+  );
 }
 
 function connect(instance: Ec2Instance, profile: string | undefined) {
@@ -87,7 +90,7 @@ function connect(instance: Ec2Instance, profile: string | undefined) {
   return fix(
     `Let ${nameOf(instance)} register with Systems Manager`,
     text(
-      `No downtime; the agent registers within 10 to 15 minutes. The role of a profile usually has the profile's name${environment === undefined ? '' : `; Elastic Beanstalk's is aws-elasticbeanstalk-ec2-role unless the environment ${environment} names another`}.`,
+      `No downtime; the agent registers within 10 to 15 minutes. The role of a profile usually has the profile's name${role === 'ROLE_OF_THE_PROFILE' ? '; ROLE_OF_THE_PROFILE is one for EC2 with an instance profile of its name, as aws iam list-instance-profiles lists them' : ''}${environment === undefined ? '' : `; Elastic Beanstalk's is aws-elasticbeanstalk-ec2-role unless the environment ${environment} names another`}.`,
     ),
     cli('iam attach-role-policy', { 'role-name': role, 'policy-arn': policy }),
     ...(profile === undefined
@@ -103,5 +106,6 @@ function connect(instance: Ec2Instance, profile: string | undefined) {
       'Still missing after that: the subnet needs a way out on 443 (NAT gateway), or VPC endpoints for ssm and ssmmessages (and ec2messages for agents before 3.3); Amazon Linux and Ubuntu images bring the agent, others do not.',
     ),
     cli('ssm start-session', { target: instance.InstanceId }, region),
+    terraform(`aws_iam_role_policy_attachment: policy_arn = "${policy}"`),
   );
 }

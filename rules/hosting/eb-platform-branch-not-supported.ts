@@ -47,11 +47,14 @@ function byBranch(environment: Environment, platform: AwsItem<'elasticbeanstalk.
     Deprecated: 'it will be retired, and then gets no patches',
     Beta: 'it is not meant for production',
   }[state as 'Retired' | 'Deprecated' | 'Beta'];
-  return fail(`${environmentInWords(environment)} runs on ${branch}, which is ${state}: ${consequence}; move to a supported branch`, {
-    severity,
-    evidence,
-    fix: move(environment),
-  });
+  return fail(
+    `${environmentInWords(environment)} runs on ${branch}, which is ${state}: ${consequence}; move to a supported branch`,
+    {
+      severity,
+      evidence,
+      fix: move(environment),
+    },
+  );
 }
 
 function byStackName(environment: Environment): Verdict {

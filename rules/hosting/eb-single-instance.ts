@@ -1,5 +1,5 @@
 import { defineRule, fail, notApplicable, pass } from '../../src/model/index.ts';
-import { ENVIRONMENT_TYPE, isWorker, MIN_SIZE, setOptions, withOptions, environmentInWords } from '../shared/eb.ts';
+import { ENVIRONMENT_TYPE, environmentInWords, isWorker, MIN_SIZE, setOptions, withOptions } from '../shared/eb.ts';
 import { fix, text } from '../shared/fix.ts';
 
 export default defineRule({

@@ -66,11 +66,11 @@ function floats(
   const mixed = container.versionConsistency === 'disabled' ? ', and tasks of one deployment may differ' : '';
   return fail(
     `the container ${what} runs ${repository}:${tag}, a tag that can be moved: a rollback starts whatever the tag is then, and nobody can say which code runs${mixed}; deploy the commit or the digest`,
-    { evidence, fix: pin(container.name, ours) },
+    { evidence, fix: pin(container.name, repository, ours) },
   );
 }
 
-function pin(name: string, repository: AwsItem<'ecr.repositories'> | undefined) {
+function pin(name: string, image: string, repository: AwsItem<'ecr.repositories'> | undefined) {
   const immutable =
     repository === undefined
       ? []
@@ -84,7 +84,7 @@ function pin(name: string, repository: AwsItem<'ecr.repositories'> | undefined) 
   return fix(
     `Deploy ${name} by the commit`,
     text(
-      'Let the pipeline push IMAGE:$GITHUB_SHA and register a revision with it (no downtime). Once nothing pushes the same tag twice, make the tags immutable: a push to an existing tag is refused from then on.',
+      `Let the pipeline push ${image}:$GITHUB_SHA and register a revision with it (no downtime). Once nothing pushes the same tag twice, make the tags immutable: a push to an existing tag is refused from then on.`,
     ),
     ...immutable,
     terraform('aws_ecr_repository: image_tag_mutability = "IMMUTABLE"'),

@@ -49,9 +49,10 @@ function drop({ name }: ContainerDefinition) {
   return fix(
     `Run ${name} as a user of its own`,
     text(
-      'Dockerfile: RUN useradd --uid 1000 django, then USER django as the last step before CMD; files that it writes must belong to it, and it binds ports above 1023.',
+      'Deploy a new image and revision: no downtime. Files that the application writes must belong to its user, and it binds ports above 1023.',
     ),
-    text(`Task definition: "user": "1000:1000", without "privileged". Deploy the new revision: no downtime.`),
+    text('# Dockerfile, before CMD\nRUN useradd --uid 1000 django\nUSER django'),
+    text('# task definition, container definition\n"user": "1000:1000",\n"privileged": false'),
     terraform('container_definitions: user = "1000:1000"'),
   );
 }

@@ -1,7 +1,7 @@
 import type { EcsService } from '../../src/model/aws/index.ts';
 import { defineRule, fail, notApplicable, pass } from '../../src/model/index.ts';
 import { list, seen } from '../shared/evidence.ts';
-import { fix, terraform, text } from '../shared/fix.ts';
+import { cli, fix, terraform, text } from '../shared/fix.ts';
 import { groupsOf } from '../shared/network.ts';
 import { inWords, openAnywhere } from '../shared/security-groups.ts';
 
@@ -45,17 +45,27 @@ export default defineRule({
     ];
     const open = openings.length > 0;
     return fail(
-      `the tasks of ${service.serviceName} have public addresses${open ? ` and ${list(openings)}: visitors can go around the load balancer` : ': only their security group keeps the internet out'}; move them to private subnets`,
+      `the tasks of the ECS service ${service.serviceName} have public addresses${open ? ` and ${list(openings)}: visitors can go around the load balancer` : ': only their security group keeps the internet out'}; move them to private subnets`,
       { severity: open ? 'high' : 'medium', evidence: all, fix: hide(service) },
     );
   },
 });
 
-function hide({ serviceName }: EcsService) {
+function hide({ serviceName, clusterArn, networkConfiguration, ref }: EcsService) {
+  const groups = networkConfiguration?.awsvpcConfiguration?.securityGroups ?? [];
   return fix(
     `Take the public addresses from ${serviceName}`,
     text(
-      'Either give the private subnets a NAT gateway, or VPC endpoints for ecr.api, ecr.dkr, s3 (gateway), logs, secretsmanager and ssmmessages; then set the private subnets and assign no public address. The service replaces its tasks without downtime. Without NAT or endpoints new tasks cannot pull their image: make those first.',
+      'Either give the private subnets a NAT gateway, or VPC endpoints for ecr.api, ecr.dkr, s3 (gateway), logs, secretsmanager and ssmmessages; then set the private subnets (PRIVATE_SUBNETS: those that aws ec2 describe-subnets lists and whose route table has no internet gateway) and assign no public address. The service replaces its tasks without downtime. Without NAT or endpoints new tasks cannot pull their image: make those first.',
+    ),
+    cli(
+      'ecs update-service',
+      {
+        cluster: clusterArn,
+        service: serviceName,
+        'network-configuration': `awsvpcConfiguration={subnets=[PRIVATE_SUBNETS],securityGroups=[${groups.join(',')}],assignPublicIp=DISABLED}`,
+      },
+      ref.region,
     ),
     text(
       `Where the public address must stay: let the security group of ${serviceName} admit the group of the load balancer only.`,

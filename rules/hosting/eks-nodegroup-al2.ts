@@ -33,20 +33,16 @@ export default defineRule({
       seen('version of the cluster', cluster?.version, 'eks:DescribeCluster'),
     ];
     const what = `the node group ${group.nodegroupName} of ${group.clusterName}`;
-    const details = { evidence, fix: replace(group) };
     if (group.amiType?.startsWith('AL2_'))
       return fail(
         `${what} runs Amazon Linux 2 (${group.amiType}), which is out of support: its nodes get no security patches; replace it by one with AL2023`,
-        details,
+        { evidence, fix: replace(group) },
       );
     const behind = minor(cluster?.version) - minor(group.version);
     if (behind >= 3)
       return fail(
         `${what} runs Kubernetes ${group.version}, ${behind} minor versions behind its cluster: the next upgrade of the cluster breaks it; update its nodes`,
-        {
-          ...details,
-          severity: 'low',
-        },
+        { evidence, fix: update(group), severity: 'low' },
       );
     if (group.amiType === undefined || group.amiType === 'CUSTOM')
       return unknown(`${what} uses an image of its own: its system cannot be seen`, { evidence });
@@ -58,21 +54,49 @@ function minor(version: string | undefined): number {
   return Number(version?.split('.')[1] ?? 'NaN');
 }
 
-function replace({ nodegroupName, clusterName, nodeRole, subnets, ref }: Nodegroup) {
+/** What takes the place of an image of Amazon Linux 2, for the same processor and devices. */
+const SUCCESSORS: Readonly<Record<string, string>> = {
+  AL2_x86_64: 'AL2023_x86_64_STANDARD',
+  AL2_x86_64_GPU: 'AL2023_x86_64_NVIDIA',
+  AL2_ARM_64: 'AL2023_ARM_64_STANDARD',
+};
+
+/** The new group gets what the old one has; what is not named would be AWS's default. */
+function replace(group: Nodegroup) {
+  const { nodegroupName, clusterName, nodeRole, subnets, instanceTypes, capacityType, scalingConfig, ref } = group;
+  const ami = SUCCESSORS[group.amiType ?? ''] ?? 'AL2023_x86_64_STANDARD';
+  const { minSize = 1, maxSize = 2, desiredSize = 2 } = scalingConfig ?? {};
   const create = {
     'cluster-name': clusterName,
     'nodegroup-name': `${nodegroupName}-al2023`,
-    'ami-type': 'AL2023_x86_64_STANDARD',
+    'ami-type': ami,
     'node-role': nodeRole,
     subnets: subnets ?? [],
+    'instance-types': instanceTypes,
+    'capacity-type': capacityType,
+    'scaling-config': `minSize=${minSize},maxSize=${maxSize},desiredSize=${desiredSize}`,
   };
+  const old = { 'cluster-name': clusterName, 'nodegroup-name': nodegroupName };
   return fix(
     `Replace ${nodegroupName} by a group with AL2023`,
     text(
-      'Pods move when the old nodes are drained: with two replicas and a disruption budget there is no downtime. For Graviton choose AL2023_ARM_64_STANDARD.',
+      'Pods move when the old nodes are drained, which the last command does: with two replicas and a disruption budget there is no downtime. Labels, taints and a launch template of the old group are not copied.',
     ),
     cli('eks create-nodegroup', create, ref.region),
-    cli('eks delete-nodegroup', { 'cluster-name': clusterName, 'nodegroup-name': nodegroupName }, ref.region),
-    terraform('aws_eks_node_group: ami_type = "AL2023_x86_64_STANDARD"'),
+    cli('eks wait nodegroup-active', { ...old, 'nodegroup-name': `${nodegroupName}-al2023` }, ref.region),
+    cli('eks delete-nodegroup', old, ref.region),
+    terraform(`aws_eks_node_group: ami_type = "${ami}"`),
+  );
+}
+
+function update({ nodegroupName, clusterName, ref }: Nodegroup) {
+  const options = { 'cluster-name': clusterName, 'nodegroup-name': nodegroupName };
+  return fix(
+    `Update the nodes of ${nodegroupName}`,
+    text(
+      'Nodes are replaced one after the other and their pods move: with two replicas and a disruption budget there is no downtime. Without --kubernetes-version the group takes the version of its cluster.',
+    ),
+    cli('eks update-nodegroup-version', options, ref.region),
+    terraform('aws_eks_node_group: version = aws_eks_cluster.x.version'),
   );
 }

@@ -81,7 +81,7 @@ function upgrade({ name, version = '', ref }: AwsItem<'eks.clusters'>) {
   return fix(
     `Upgrade ${name} by one minor version`,
     text(
-      'The control plane goes on answering; it cannot go back. Look for removed APIs first (aws eks list-insights), then upgrade add-ons and node groups. upgradePolicy STANDARD makes AWS upgrade instead of charging for extended support.',
+      'No downtime of the pods: the control plane goes on answering; it cannot go back. Look for removed APIs first (aws eks list-insights), then upgrade add-ons and node groups. upgradePolicy STANDARD makes AWS upgrade instead of charging for extended support.',
     ),
     cli('eks update-cluster-version', { name, 'kubernetes-version': `${major}.${Number(minor) + 1}` }, ref.region),
     terraform(`aws_eks_cluster: version = "${major}.${Number(minor) + 1}"`),

@@ -1,8 +1,8 @@
 import type { Ec2Instance } from '../../src/model/aws/index.ts';
-import { defineRule, fail, pass, unknown } from '../../src/model/index.ts';
+import { defineRule, type FixStep, fail, pass, unknown } from '../../src/model/index.ts';
 import { cis } from '../shared/cis.ts';
 import { seen } from '../shared/evidence.ts';
-import { cli, ebOptions, fix, terraform, text } from '../shared/fix.ts';
+import { cli, ebExtension, ebOptions, fix, terraform, text } from '../shared/fix.ts';
 import { tag } from '../shared/scope.ts';
 
 export default defineRule({
@@ -61,11 +61,27 @@ function require({ InstanceId, Tags, ref }: Ec2Instance) {
     text(
       environment === undefined
         ? 'Takes effect at once, without a restart; SDKs from before 2020 (boto3 1.12 and older) lose their credentials. Set the same in the launch template, or the next instance is open again.'
-        : 'Elastic Beanstalk replaces the instances by its update policy, and may migrate the environment to a launch template: its roles need the permissions of the managed policies.',
+        : 'Without downtime where there are two instances: Elastic Beanstalk replaces the instances by its update policy, and may migrate the environment to a launch template: its roles need the permissions of the managed policies.',
     ),
-    environment === undefined
-      ? cli('ec2 modify-instance-metadata-options', modify, ref.region)
-      : ebOptions(environment, ref.region, [option]),
+    ...(environment === undefined
+      ? [cli('ec2 modify-instance-metadata-options', modify, ref.region), ...inTemplate(Tags, ref.region)]
+      : [ebOptions(environment, ref.region, [option]), ebExtension([option])]),
     terraform('metadata_options { http_tokens = "required" } of aws_instance or aws_launch_template'),
   );
+}
+
+/** EC2 tags what it starts from a launch template with the template and the version. */
+function inTemplate(tags: Ec2Instance['Tags'], region: string | undefined): readonly FixStep[] {
+  const template = tag(tags, 'aws:ec2launchtemplate:id');
+  if (template === undefined) return [];
+  const data = { MetadataOptions: { HttpTokens: 'required', HttpEndpoint: 'enabled' } };
+  const version = {
+    'launch-template-id': template,
+    'source-version': tag(tags, 'aws:ec2launchtemplate:version'),
+    'launch-template-data': JSON.stringify(data),
+  };
+  return [
+    text(`It was started from ${template}: let its group use the version that this makes.`),
+    cli('ec2 create-launch-template-version', version, region),
+  ];
 }

@@ -1,7 +1,7 @@
 import type { ClassicLoadBalancer, Ec2Instance, LoadBalancer } from '../../src/model/aws/index.ts';
 import { defineRule, type Facts, fail, pass, unknown, type Verdict } from '../../src/model/index.ts';
 import { list, seen } from '../shared/evidence.ts';
-import { fix, terraform, text } from '../shared/fix.ts';
+import { cli, fix, terraform, text } from '../shared/fix.ts';
 
 const NEEDS = [
   'elasticloadbalancing.loadBalancers',
@@ -98,7 +98,7 @@ function judgeZones(
       seen(`zones of the targets of ${group.name}`, distinct(group), 'elasticloadbalancing:DescribeTargetHealth'),
     ),
   ];
-  const details = { evidence, fix: spread(name) };
+  const details = { evidence, fix: spread(loadBalancer) };
   if (zones.length < 2)
     return fail(
       `the load balancer ${name} is in one zone only (${list(zones)}): when it fails the site is down; add a subnet in another zone`,
@@ -123,14 +123,37 @@ function distinct({ zones }: Group): readonly string[] {
   return [...new Set(zones.flatMap((zone) => zone ?? []))].sort();
 }
 
-function spread(name: string) {
+function spread(loadBalancer: LoadBalancer | ClassicLoadBalancer) {
+  const { LoadBalancerName: name, ref } = loadBalancer;
+  const vpc = 'Type' in loadBalancer ? loadBalancer.VpcId : loadBalancer.VPCId;
   return fix(
     `Spread ${name} over two zones`,
     text(
-      'Add a subnet in another zone to the load balancer, then to the Auto Scaling group (vpc-zone-identifier) or the network configuration of the ECS service: new targets start there, without downtime.',
+      'Add a subnet in another zone to the load balancer, then to the Auto Scaling group (vpc-zone-identifier) or the network configuration of the ECS service: new targets start there, without downtime. OTHER_SUBNET is one that the first command lists in a zone of its own.',
     ),
+    ...(vpc === undefined
+      ? []
+      : [
+          cli(
+            'ec2 describe-subnets',
+            { filters: `Name=vpc-id,Values=${vpc}`, query: 'Subnets[].[SubnetId,AvailabilityZone]', output: 'text' },
+            ref.region,
+          ),
+        ]),
+    addSubnet(loadBalancer),
     terraform(
       'subnets of aws_lb, vpc_zone_identifier of aws_autoscaling_group, network_configuration.subnets of aws_ecs_service',
     ),
   );
+}
+
+function addSubnet(loadBalancer: LoadBalancer | ClassicLoadBalancer) {
+  const { region } = loadBalancer.ref;
+  if (!('Type' in loadBalancer)) {
+    const attach = { 'load-balancer-name': loadBalancer.LoadBalancerName, subnets: 'OTHER_SUBNET' };
+    return cli('elb attach-load-balancer-to-subnets', attach, region);
+  }
+  const own = (loadBalancer.AvailabilityZones ?? []).flatMap(({ SubnetId }) => SubnetId ?? []);
+  const set = { 'load-balancer-arn': loadBalancer.LoadBalancerArn, subnets: [...own, 'OTHER_SUBNET'] };
+  return cli('elbv2 set-subnets', set, region);
 }

@@ -1,8 +1,8 @@
 import type { AwsItem } from '../../src/model/aws/index.ts';
 import { defineRule, fail, notApplicable, pass, type Severity, unknown, type Verdict } from '../../src/model/index.ts';
 import { cis } from '../shared/cis.ts';
-import { list, seen } from '../shared/evidence.ts';
-import { cli, fix, text } from '../shared/fix.ts';
+import { seen } from '../shared/evidence.ts';
+import { cli, fix, terraform, text } from '../shared/fix.ts';
 import { day, daysUntil } from '../shared/time.ts';
 
 type Certificate = AwsItem<'acm.certificates'>;
@@ -126,6 +126,7 @@ function judgeServerCertificate(certificate: ServerCertificate, today: string): 
           'Request one from ACM with DNS validation and set it on the listeners and distributions that name this one (no downtime); the command refuses while a load balancer still uses it.',
         ),
         cli('iam delete-server-certificate', { 'server-certificate-name': name }, ref.region),
+        terraform('aws_acm_certificate with validation_method = "DNS" in place of aws_iam_server_certificate'),
       ),
     },
   );
@@ -149,7 +150,9 @@ function renew(certificate: Certificate, detail: Detail | undefined) {
         },
         ref.region,
       ),
+      terraform('aws_acm_certificate: certificate_body, private_key, certificate_chain; or validation_method = "DNS"'),
     );
+  const others = (certificate.SubjectAlternativeNameSummaries ?? []).filter((name) => name !== certificate.DomainName);
   const records = (detail?.DomainValidationOptions ?? []).flatMap(({ ResourceRecord: record }) =>
     record === undefined ? [] : [`${record.Name ?? ''} ${record.Type ?? ''} ${record.Value ?? ''}`],
   );
@@ -157,9 +160,22 @@ function renew(certificate: Certificate, detail: Detail | undefined) {
     'Prove the domain again',
     text(
       records.length > 0
-        ? `Each of these records must exist in DNS; ACM then renews without downtime: ${list(records, 20)}`
+        ? `Each of these records must exist in DNS; ACM then renews without downtime:\n${records.join('\n')}`
         : 'Request a certificate with DNS validation, set its record, and put it on the listener or distribution in place of this one (no downtime).',
     ),
-    cli('acm describe-certificate', { 'certificate-arn': arn }, ref.region),
+    ...(records.length > 0
+      ? [cli('acm describe-certificate', { 'certificate-arn': arn }, ref.region)]
+      : [
+          cli(
+            'acm request-certificate',
+            {
+              'domain-name': certificate.DomainName,
+              'subject-alternative-names': others.length === 0 ? undefined : others,
+              'validation-method': 'DNS',
+            },
+            ref.region,
+          ),
+        ]),
+    terraform('aws_acm_certificate: validation_method = "DNS"; aws_route53_record for its domain_validation_options'),
   );
 }

@@ -1,7 +1,7 @@
 import type { ClassicLoadBalancer, ClassicPolicies } from '../../src/model/aws/index.ts';
 import { defineRule, type Evidence, fail, pass, type Subject, unknown, type Verdict } from '../../src/model/index.ts';
 import { list, seen } from '../shared/evidence.ts';
-import { cli, ebExtension, fix, text } from '../shared/fix.ts';
+import { cli, ebExtension, fix, terraform, text } from '../shared/fix.ts';
 import { classicListener, madeByElasticBeanstalk } from '../shared/load-balancers.ts';
 import { oldestByName, oldProtocols } from '../shared/tls.ts';
 
@@ -105,5 +105,6 @@ function tighten({ loadBalancer, port }: ClassicTlsListener) {
           cli('elb create-load-balancer-policy', create, region),
           cli('elb set-load-balancer-policies-of-listener', set, region),
         ]),
+    terraform(`aws_lb_ssl_negotiation_policy: attribute { name = "Reference-Security-Policy", value = "${GOOD}" }`),
   );
 }

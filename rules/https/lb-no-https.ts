@@ -59,7 +59,8 @@ export default defineRule({
     const ports = 'Type' in loadBalancer ? modernPorts(loadBalancer, facts) : classicPorts(loadBalancer);
     const name = loadBalancer.LoadBalancerName;
     const kind = 'Type' in loadBalancer ? loadBalancer.Type : 'classic';
-    return judgePorts({ name, kind, ports, fronted: frontedBy(loadBalancer.DNSName, facts), loadBalancer });
+    const fronted = frontedBy(loadBalancer.DNSName, facts);
+    return judgePorts({ name, kind, ports, fronted, targetGroup: targetGroupOf(loadBalancer, facts), loadBalancer });
   },
 });
 
@@ -76,6 +77,8 @@ interface Judged {
   readonly ports: readonly Port[];
   /** The CloudFront distribution before it that speaks HTTPS to its viewers. */
   readonly fronted: string | undefined;
+  /** Where port 80 sends requests. */
+  readonly targetGroup: string | undefined;
   readonly loadBalancer: LoadBalancer | ClassicLoadBalancer;
 }
 
@@ -94,6 +97,28 @@ function forwards({ ListenerArn, DefaultActions }: Listener, rules: readonly Lis
   return [...(DefaultActions ?? []), ...own].some(({ Type }) => Type === 'forward');
 }
 
+/** Of the listener without TLS: the group that it forwards to by default, else the first that a rule of it names. */
+function targetGroupOf(
+  loadBalancer: LoadBalancer | ClassicLoadBalancer,
+  { elasticloadbalancing }: Needed,
+): string | undefined {
+  if (!('Type' in loadBalancer)) return undefined;
+  const own = elasticloadbalancing.listeners.filter(
+    ({ LoadBalancerArn }) => LoadBalancerArn === loadBalancer.LoadBalancerArn,
+  );
+  const rules = elasticloadbalancing.rules.filter((rule) =>
+    own.some(({ ListenerArn }) => ListenerArn === rule.ListenerArn),
+  );
+  return [
+    ...own.flatMap(({ DefaultActions }) => DefaultActions ?? []),
+    ...rules.flatMap(({ Actions }) => Actions ?? []),
+  ]
+    .filter(({ Type }) => Type === 'forward')
+    .flatMap(
+      ({ TargetGroupArn, ForwardConfig }) => TargetGroupArn ?? ForwardConfig?.TargetGroups?.[0]?.TargetGroupArn ?? [],
+    )[0];
+}
+
 function classicPorts({ ListenerDescriptions }: ClassicLoadBalancer): readonly Port[] {
   return (ListenerDescriptions ?? []).flatMap(({ Listener: one }) =>
     one === undefined ? [] : [{ protocol: one.Protocol ?? 'TCP', port: one.LoadBalancerPort ?? 0, forwards: true }],
@@ -103,7 +128,8 @@ function classicPorts({ ListenerDescriptions }: ClassicLoadBalancer): readonly P
 function frontedBy(dnsName: string | undefined, { cloudfront }: Needed): string | undefined {
   if (dnsName === undefined) return undefined;
   return cloudfront.distributions.find(
-    ({ Origins, DefaultCacheBehavior, CacheBehaviors }) =>
+    ({ Enabled, Origins, DefaultCacheBehavior, CacheBehaviors }) =>
+      Enabled !== false &&
       Origins?.Items?.some(({ DomainName }) => DomainName?.toLowerCase() === dnsName.toLowerCase()) === true &&
       [DefaultCacheBehavior, ...(CacheBehaviors?.Items ?? [])].every(
         (one) => one?.ViewerProtocolPolicy !== 'allow-all',
@@ -143,7 +169,7 @@ function withoutTls(judged: Judged, shown: readonly string[], evidence: readonly
   );
 }
 
-function addHttps({ name, kind, loadBalancer }: Judged) {
+function addHttps({ name, kind, loadBalancer, targetGroup }: Judged) {
   const https = (option: string, value: string) => ({ namespace: 'aws:elbv2:listener:443', name: option, value });
   const eb = [
     https('ListenerEnabled', 'true'),
@@ -158,7 +184,7 @@ function addHttps({ name, kind, loadBalancer }: Judged) {
     port: 443,
     certificates: 'CertificateArn=CERTIFICATE_ARN',
     'ssl-policy': 'ELBSecurityPolicy-TLS13-1-2-2021-06',
-    'default-actions': 'Type=forward,TargetGroupArn=TARGET_GROUP_ARN',
+    'default-actions': `Type=forward,TargetGroupArn=${targetGroup ?? 'TARGET_GROUP_ARN'}`,
   };
   const classic = {
     'load-balancer-name': name,
@@ -168,7 +194,7 @@ function addHttps({ name, kind, loadBalancer }: Judged) {
   return fix(
     `Add an HTTPS listener to ${name}`,
     text(
-      'No downtime: port 80 goes on until you redirect it. The security group of the load balancer must admit 443, and DNS must prove the domain to ACM.',
+      `No downtime: port 80 goes on until you redirect it. The security group of the load balancer must admit 443. Put your domain in place of www.example.com; CERTIFICATE_ARN is what the first command prints, usable once its validation record is in DNS.${modern !== undefined && targetGroup === undefined ? ' TARGET_GROUP_ARN stands in aws elbv2 describe-target-groups.' : ''}`,
     ),
     cli('acm request-certificate', { 'domain-name': 'www.example.com', 'validation-method': 'DNS' }, region),
     madeByElasticBeanstalk(name)
@@ -176,6 +202,10 @@ function addHttps({ name, kind, loadBalancer }: Judged) {
       : modern === undefined
         ? cli('elb create-load-balancer-listeners', classic, region)
         : cli('elbv2 create-listener', listener, region),
-    terraform('aws_lb_listener: port = 443, protocol = "HTTPS", certificate_arn, ssl_policy'),
+    terraform(
+      modern === undefined
+        ? 'aws_elb: listener { lb_port = 443, lb_protocol = "https", instance_port = 80, instance_protocol = "http", ssl_certificate_id }'
+        : 'aws_lb_listener: port = 443, protocol = "HTTPS", certificate_arn, ssl_policy',
+    ),
   );
 }

@@ -53,7 +53,7 @@ export default defineRule({
         fix: fix(
           `Switch on access logs of ${name}`,
           text(
-            'No downtime. The bucket must let the log delivery of the region write to it, and should delete logs after some months.',
+            'No downtime. LOG_BUCKET is a bucket of the same region whose policy lets the log delivery write to it (logdelivery.elasticloadbalancing.amazonaws.com) and which deletes logs after some months: aws s3api create-bucket makes one.',
           ),
           madeByElasticBeanstalk(name)
             ? ebExtension([

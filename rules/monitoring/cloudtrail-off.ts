@@ -1,4 +1,4 @@
-import { about } from '../../src/model/aws/index.ts';
+import { type AwsItem, about } from '../../src/model/aws/index.ts';
 import { defineRule, fail, pass, unknown } from '../../src/model/index.ts';
 import { cis } from '../shared/cis.ts';
 import { list, seen } from '../shared/evidence.ts';
@@ -12,7 +12,7 @@ export default defineRule({
   docs: {
     title: 'Record who does what in the account',
     why: 'After a leaked key or a deleted database nobody can tell who did it, what else was done and when it began; the event history of the console ends after 90 days and shows one region.',
-    how: 'The account needs a trail that covers all regions and is logging. A trail of the organization counts. Log file validation off on all of them is low.',
+    how: 'The account needs a trail that covers all regions and is logging. A trail of the organization counts. Which events a trail with selectors of its own records is not read: confidence is medium then. Log file validation off on all of them is low.',
     fix: 'Create a multi-region trail with validation into a bucket of its own.',
     silent: [
       'event data stores of CloudTrail Lake are not read: accept the finding in djaudit.yml if one records management events of all regions',
@@ -31,7 +31,7 @@ export default defineRule({
     owaspTop10_2021: ['A09'],
   },
   needs: ['sts.identity', 'cloudtrail.trails', 'cloudtrail.trailStatuses'],
-  subjects: ({ sts }) => sts.identity,
+  subjects: ({ sts }) => sts.identity.map(accountOf),
   judge: (account, { cloudtrail }) => {
     const trails = cloudtrail.trails.filter(
       (trail) => sameAccount(trail, account) || trail.IsOrganizationTrail === true,
@@ -82,18 +82,29 @@ export default defineRule({
           evidence,
           fix: fix(
             'Validate the log files',
-            text('No downtime.'),
+            text('No effect on anything else; takes effect at once.'),
             cli(
               'cloudtrail update-trail',
               { name: on[0]?.TrailARN, 'enable-log-file-validation': true },
               on[0]?.HomeRegion,
             ),
+            terraform('aws_cloudtrail: enable_log_file_validation = true'),
           ),
         },
       );
-    return pass(`CloudTrail records all regions (${list(on.map(({ Name }) => Name))})`, { evidence });
+    const custom = on.every(({ HasCustomEventSelectors }) => HasCustomEventSelectors === true);
+    return pass(`CloudTrail records all regions (${list(on.map(({ Name }) => Name))})`, {
+      evidence: [...evidence, seen('HasCustomEventSelectors', custom, 'cloudtrail:DescribeTrails')],
+      confidence: custom ? 'medium' : 'high',
+    });
   },
 });
+
+/** The account itself: who asks is another one tomorrow, and a session has a name of its own each time. */
+function accountOf({ ref, Account, Arn }: AwsItem<'sts.identity'>) {
+  const partition = Arn.split(':')[1] ?? 'aws';
+  return { Account, ref: { ...ref, id: `arn:${partition}:iam::${Account}:root`, name: `account ${Account}` } };
+}
 
 function create(region: string | undefined) {
   const options = {
@@ -105,7 +116,7 @@ function create(region: string | undefined) {
   return fix(
     'Record all regions',
     text(
-      'The first copy of management events costs nothing but its storage. The bucket must let cloudtrail.amazonaws.com write, best in another account.',
+      'No effect on anything else; the first copy of management events costs nothing but its storage. TRAIL_BUCKET is a bucket for these logs alone, best in another account, whose policy lets cloudtrail.amazonaws.com write (s3:GetBucketAcl, s3:PutObject): aws s3api create-bucket makes one.',
     ),
     cli('cloudtrail create-trail', options, region),
     cli('cloudtrail start-logging', { name: 'all-regions' }, region),
@@ -118,5 +129,6 @@ function start(arn: string, region: string | undefined) {
     'Switch the trail on',
     text('No effect on anything else.'),
     cli('cloudtrail start-logging', { name: arn }, region),
+    terraform('aws_cloudtrail: enable_logging = true'),
   );
 }

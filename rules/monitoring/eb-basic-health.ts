@@ -1,5 +1,5 @@
 import { defineRule, fail, pass } from '../../src/model/index.ts';
-import { ENHANCED_HEALTH, setOptions, withOptions, environmentInWords } from '../shared/eb.ts';
+import { ENHANCED_HEALTH, environmentInWords, setOptions, withOptions } from '../shared/eb.ts';
 import { fix, text } from '../shared/fix.ts';
 
 export default defineRule({

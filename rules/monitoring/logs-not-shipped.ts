@@ -1,6 +1,6 @@
 import type { AwsItem, ContainerDefinition, Environment } from '../../src/model/aws/index.ts';
 import { defineRule, type Facts, fail, notApplicable, pass, unknown, type Verdict } from '../../src/model/index.ts';
-import { type OptionName, setOptions, withOptions, environmentInWords } from '../shared/eb.ts';
+import { environmentInWords, type OptionName, setOptions, withOptions } from '../shared/eb.ts';
 import { containerInWords } from '../shared/ecs.ts';
 import { seen } from '../shared/evidence.ts';
 import { cli, fix, terraform, text } from '../shared/fix.ts';

@@ -44,7 +44,7 @@ export default defineRule({
       trouble.length > 0
         ? `${what} is short of CPU: ${list(trouble)} in the last 7 days; it slows down when visitors come, choose a larger class`
         : `${what} is ${kind}: on the busiest day its CPU is cut or charged; choose a class of the m or r family for production`;
-    return fail(message, { severity, evidence, fix: enlarge(db) });
+    return fail(message, { severity, evidence, fix: enlarge(db, trouble.length > 0) });
   },
 });
 
@@ -94,18 +94,35 @@ function percentile95(all: readonly number[]): number | undefined {
   return all.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(all.length * 0.95) - 1)];
 }
 
-function enlarge({ DBInstanceIdentifier, ref }: DbInstance) {
+const SIZES = ['large', 'xlarge', '2xlarge', '4xlarge', '8xlarge', '12xlarge', '16xlarge', '24xlarge'];
+
+/**
+ * A steady class of the same size, or the next size where the CPU is short: of the instance's own family, unless that is
+ * burstable or of a previous generation. Graviton has no Oracle and no SQL Server.
+ */
+function steadyClass({ DBInstanceClass, Engine }: DbInstance, short: boolean): string {
+  const [, family = '', size = ''] = DBInstanceClass.split('.');
+  const current = /^(oracle|sqlserver)/.test(Engine) ? '6i' : '7g';
+  const steady = /^(t\d|m[34]$|r[34]$)/.test(family) ? `${family.startsWith('r') ? 'r' : 'm'}${current}` : family;
+  const at = SIZES.indexOf(size);
+  const grown = SIZES[at + 1] ?? size;
+  return `db.${steady}.${at < 0 ? 'large' : short ? grown : size}`;
+}
+
+function enlarge(db: DbInstance, short: boolean) {
+  const { DBInstanceIdentifier, ref } = db;
+  const target = steadyClass(db, short);
   const options = {
     'db-instance-identifier': DBInstanceIdentifier,
-    'db-instance-class': 'db.m7g.large',
+    'db-instance-class': target,
     'apply-immediately': true,
   } as const;
   return fix(
     `Give ${DBInstanceIdentifier} a larger class`,
     text(
-      'A change of class is an outage of some minutes, with Multi-AZ of a failover (about a minute). Leave --apply-immediately out to do it in the maintenance window.',
+      'A change of class is an outage of some minutes, with Multi-AZ of a failover (about a minute). Not every version of an engine runs on every class: aws rds describe-orderable-db-instance-options lists those that fit. Leave --apply-immediately out to do it in the maintenance window.',
     ),
     cli('rds modify-db-instance', options, ref.region),
-    terraform('aws_db_instance: instance_class = "db.m7g.large"'),
+    terraform(`aws_db_instance: instance_class = "${target}"`),
   );
 }

@@ -4,6 +4,7 @@ import { environmentInWords } from '../shared/eb.ts';
 import { list, seen } from '../shared/evidence.ts';
 import { ebExtension, ebTerraform, fix, text } from '../shared/fix.ts';
 import { createSecret, inWords, type PlainSecret, plainSecrets } from '../shared/plain-secrets.ts';
+import { partitionOf } from '../shared/scope.ts';
 
 export default defineRule({
   id: 'eb-plaintext-secret',
@@ -46,7 +47,7 @@ export default defineRule({
 
 function move({ EnvironmentName, ref }: Environment, secrets: readonly PlainSecret[]) {
   const arn = (name: string) =>
-    `arn:aws:secretsmanager:${ref.region ?? 'REGION'}:${ref.account ?? 'ACCOUNT'}:secret:${EnvironmentName}/${name}`;
+    `arn:${partitionOf(ref)}:secretsmanager:${ref.region ?? 'REGION'}:${ref.account ?? 'ACCOUNT'}:secret:${EnvironmentName}/${name}`;
   const options = secrets.map(({ name }) => ({ namespace: ENVIRONMENT_SECRETS, name, value: arn(name) }));
   return fix(
     `Move secrets of ${EnvironmentName} to Secrets Manager`,

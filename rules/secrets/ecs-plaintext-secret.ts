@@ -4,6 +4,7 @@ import { containerInWords } from '../shared/ecs.ts';
 import { list, seen } from '../shared/evidence.ts';
 import { fix, terraform, text } from '../shared/fix.ts';
 import { createSecret, inWords, type PlainSecret, plainSecrets } from '../shared/plain-secrets.ts';
+import { partitionOf } from '../shared/scope.ts';
 
 const CALL = 'ecs:DescribeTaskDefinition';
 
@@ -66,7 +67,7 @@ export default defineRule({
 function inject({ name, ref }: ContainerDefinition, secrets: readonly PlainSecret[]) {
   const entries = secrets.map((secret) => ({
     name: secret.name,
-    valueFrom: `arn:aws:secretsmanager:${ref.region ?? 'REGION'}:${ref.account ?? 'ACCOUNT'}:secret:${name}/${secret.name}`,
+    valueFrom: `arn:${partitionOf(ref)}:secretsmanager:${ref.region ?? 'REGION'}:${ref.account ?? 'ACCOUNT'}:secret:${name}/${secret.name}`,
   }));
   return fix(
     `Inject ${list(secrets.map((secret) => secret.name))} into ${name}`,

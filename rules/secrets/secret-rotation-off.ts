@@ -1,7 +1,7 @@
 import type { AwsItem } from '../../src/model/aws/index.ts';
 import { defineRule, type Facts, fail, notApplicable, pass } from '../../src/model/index.ts';
 import { seen } from '../shared/evidence.ts';
-import { cli, fix, terraform, text } from '../shared/fix.ts';
+import { cli, fix, quoted, terraform, text } from '../shared/fix.ts';
 import { day, daysSince, daysUntil } from '../shared/time.ts';
 
 type Secret = AwsItem<'secretsmanager.secrets'>;
@@ -89,13 +89,25 @@ function isMaster({ ARN }: Secret, { instances, clusters }: Facts<(typeof NEEDS)
   return [...instances, ...clusters].some(({ MasterUserSecret }) => MasterUserSecret?.SecretArn === ARN);
 }
 
-function rotate({ ARN, Name, ref }: Secret) {
+/** Rotation that is on can be tried again; without a function there is nothing that AWS could call. */
+function rotate({ ARN, Name, RotationEnabled, RotationLambdaARN, ref }: Secret) {
+  const logs = RotationLambdaARN?.split(':function:')[1]?.split(':')[0];
   return fix(
     `Change ${Name}`,
     text(
       'Running processes keep the old value until they are restarted (ECS and Elastic Beanstalk inject it at start): deploy after the change. For SECRET_KEY put the old value into SECRET_KEY_FALLBACKS first, or everybody is logged out. A key of a third party is changed there.',
     ),
-    cli('secretsmanager rotate-secret', { 'secret-id': ARN }, ref.region),
+    ...(RotationEnabled === true
+      ? [
+          ...(logs === undefined
+            ? []
+            : [cli(`logs tail ${quoted(`/aws/lambda/${logs}`)}`, { since: '30d' }, ref.region)]),
+          cli('secretsmanager rotate-secret', { 'secret-id': ARN }, ref.region),
+        ]
+      : [
+          text('The new value in the file value.txt; delete it afterwards.'),
+          cli('secretsmanager put-secret-value', { 'secret-id': ARN, 'secret-string': 'file://value.txt' }, ref.region),
+        ]),
     text(
       'Passwords of databases: aws rds modify-db-instance --manage-master-user-password lets RDS keep and rotate the password; the application must read it from that secret.',
     ),

@@ -61,9 +61,13 @@ export function ebExtension(options: readonly EbOption[]): FixStep {
 /** The same options as Terraform writes them. */
 export function ebTerraform(options: readonly EbOption[]): FixStep {
   const settings = options.map(({ namespace, name, value }) =>
-    ['setting {', `  namespace = ${hcl(namespace)}`, `  name      = ${hcl(name)}`, `  value     = ${hcl(value)}`, '}'].join(
-      '\n',
-    ),
+    [
+      'setting {',
+      `  namespace = ${hcl(namespace)}`,
+      `  name      = ${hcl(name)}`,
+      `  value     = ${hcl(value)}`,
+      '}',
+    ].join('\n'),
   );
   return terraform(['# in resource "aws_elastic_beanstalk_environment"', ...settings].join('\n'));
 }

@@ -19,7 +19,8 @@ export function widthOf({ conditions }: Statement): Width {
 /** The statement asks for whom the token was made. */
 export function checksAudience({ conditions }: Statement): boolean {
   return conditions.some(
-    ({ key, operator }) => key === `${ISSUER}:aud` && /Equals|Like/.test(operator) && !/Not/.test(operator),
+    ({ key, operator, values }) =>
+      key === `${ISSUER}:aud` && /Equals|Like/.test(operator) && !/Not/.test(operator) && !values.includes('*'),
   );
 }
 

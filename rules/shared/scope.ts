@@ -10,6 +10,11 @@ export function sameAccount(one: Subject, other: Subject): boolean {
   return one.ref.account === other.ref.account;
 }
 
+/** `aws`, `aws-cn`, `aws-us-gov`: what ARNs beside this one begin with. */
+export function partitionOf({ id }: Subject['ref']): string {
+  return /^arn:([^:]+):/.exec(id)?.[1] ?? 'aws';
+}
+
 /** The value of a tag, by its key. */
 export function tag(
   tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined,

@@ -70,7 +70,7 @@ export default defineRule({
     if (problems.length === 0) return pass(`${name} speaks HTTPS only, with current TLS`, { evidence });
     const severity = problems.map((problem) => problem.severity).toSorted(bySeverity)[0] ?? 'medium';
     return fail(
-      `the distribution ${distribution.Id} (${name}) is not safe on its way: ${list(problems.map(({ what }) => what))}`,
+      `the CloudFront distribution ${distribution.Id} (${name}) lets traffic be read or changed on its way: ${problems.map(({ what }) => what).join('; ')}`,
       {
         severity,
         evidence,
@@ -148,7 +148,7 @@ function secure({ Id }: Distribution) {
   return fix(
     `Let ${Id} speak HTTPS only`,
     text(
-      `No downtime; the change takes some minutes to reach all edges. Clients without TLS 1.2 (from before 2014) are refused. CloudFront takes its configuration as a whole: read it, change it, write it back.\n\naws cloudfront get-distribution-config --id ${Id} > config.json\n# every ViewerProtocolPolicy: redirect-to-https; MinimumProtocolVersion: TLSv1.2_2021; OriginProtocolPolicy: https-only\naws cloudfront update-distribution --id ${Id} --if-match ETAG --distribution-config file://distribution-config.json`,
+      `No downtime; the change takes some minutes to reach all edges. Clients without TLS 1.2 (from before 2014) are refused. CloudFront takes its configuration as a whole: read it, change it, write it back.\n\naws cloudfront get-distribution-config --id ${Id} --query DistributionConfig > distribution.json\n# in the file: every ViewerProtocolPolicy redirect-to-https, MinimumProtocolVersion TLSv1.2_2021, OriginProtocolPolicy https-only\naws cloudfront update-distribution --id ${Id} --distribution-config file://distribution.json --if-match "$(aws cloudfront get-distribution-config --id ${Id} --query ETag --output text)"`,
     ),
     terraform(
       'viewer_protocol_policy = "redirect-to-https", minimum_protocol_version = "TLSv1.2_2021", origin_protocol_policy = "https-only"',

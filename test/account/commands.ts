@@ -15,7 +15,7 @@ const SERVICE_OF: Readonly<Record<string, ServiceName>> = { s3api: 's3' };
 export async function commandDefect(line: string): Promise<string | undefined> {
   const [program, name = '', command = '', ...rest] = wordsOf(line);
   if (program !== 'aws') return `${line} is no command of the AWS CLI`;
-  if (command === 'wait') return undefined;
+  if (command === 'wait' || `${name} ${command}` === 'logs tail') return undefined; // no operations of their own
   const service = SERVICE_OF[name] ?? SERVICE_NAMES.find((one) => one === name);
   if (service === undefined) return `${name} is no service`;
   const { operations } = await clientOf(service);
@@ -26,7 +26,9 @@ export async function commandDefect(line: string): Promise<string | undefined> {
 type Option = readonly [name: string, values: readonly string[]];
 
 function optionsDefect(operation: Operation, options: readonly Option[]): string | undefined {
-  const members = new Map([...operation.input.structIterator()].map(([name, shape]) => [optionName(operation, name), shape]));
+  const members = new Map(
+    [...operation.input.structIterator()].map(([name, shape]) => [optionName(operation, name), shape]),
+  );
   for (const [name, values] of options) {
     if (OF_EVERY_COMMAND.has(name)) continue;
     const shape = members.get(name) ?? members.get(name.replace(/^no-/, ''));
@@ -83,8 +85,10 @@ function optionsOf(words: readonly string[]): readonly Option[] {
 /** The words of a line as a POSIX shell splits it, without expansions. */
 function wordsOf(line: string): readonly string[] {
   return [...line.matchAll(/(?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^\s'"\\])+/g)].map(([word]) =>
-    word.replaceAll(/'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)/g, (_, single?: string, double?: string, escaped?: string) =>
-      single ?? double?.replaceAll(/\\(.)/g, '$1') ?? escaped ?? '',
+    word.replaceAll(
+      /'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)/g,
+      (_, single?: string, double?: string, escaped?: string) =>
+        single ?? double?.replaceAll(/\\(.)/g, '$1') ?? escaped ?? '',
     ),
   );
 }

@@ -9,7 +9,7 @@ import { scanned } from './scan.ts';
 const PLACEHOLDER = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g;
 /** Words of that form that are AWS's or Django's own. */
 const NO_PLACEHOLDER =
-  /^(SECRET_KEY|SECRET_KEY_FALLBACKS|DATABASE_URL|SENTRY_DSN|GITHUB_SHA|SCAN_ON_PUSH|AL2023_\w+|AL2_\w+|TLS\w*)$/;
+  /^(SECRET_KEY|SECRET_KEY_FALLBACKS|DATABASE_URL|SENTRY_DSN|GITHUB_SHA|SCAN_ON_PUSH|AL2023_\w+|ON_DEMAND|SPOT)$/;
 const EFFECT = /downtime|outage|at once|takes? effect|no effect|next deployment|restart|costs? nothing/i;
 
 /** Fixes without a piece that the others have, and why. */
@@ -57,25 +57,40 @@ describe('the findings of the bad account', () => {
   });
 
   it('have commands or files to paste, and say how it is written in Terraform', () => {
-    expect(wanting((one) => !steps(one).some((step) => commandsOf(step).length > 0 || step.content.includes('\n')))).toEqual([]);
     expect(
-      wanting((one) => NOT_IN_TERRAFORM[one.rule] === undefined && !steps(one).some(({ kind }) => kind === 'terraform')),
+      wanting((one) => !steps(one).some((step) => commandsOf(step).length > 0 || step.content.includes('\n'))),
+    ).toEqual([]);
+    expect(
+      wanting(
+        (one) => NOT_IN_TERRAFORM[one.rule] === undefined && !steps(one).some(({ kind }) => kind === 'terraform'),
+      ),
     ).toEqual([]);
   });
 
   it('have commands that the AWS CLI has, with options that it has', async () => {
-    const found = failures.flatMap((one) => steps(one).flatMap(commandsOf).map(async (command) => {
-      const defect = await commandDefect(command);
-      return defect === undefined ? [] : [`${one.rule}: ${defect}`];
-    }));
+    const found = failures.flatMap((one) =>
+      steps(one)
+        .flatMap(commandsOf)
+        .map(async (command) => {
+          const defect = await commandDefect(command);
+          return defect === undefined ? [] : [`${one.rule}: ${defect}`];
+        }),
+    );
     expect([...new Set((await Promise.all(found)).flat())]).toEqual([]);
   });
 
   it('explain each word that stands for something that the account does not tell', () => {
     const unexplained = failures.flatMap((one) => {
-      const texts = steps(one).filter(({ kind }) => kind === 'text').map(({ content }) => content).join('\n');
-      const words = steps(one).filter(({ kind }) => kind === 'aws-cli').flatMap(({ content }) => content.match(PLACEHOLDER) ?? []);
-      return words.filter((word) => !NO_PLACEHOLDER.test(word) && !texts.includes(`${word}`)).map((word) => `${one.rule}: ${word}`);
+      const texts = steps(one)
+        .filter(({ kind }) => kind === 'text')
+        .map(({ content }) => content)
+        .join('\n');
+      const words = steps(one)
+        .filter(({ kind }) => kind === 'aws-cli')
+        .flatMap(({ content }) => content.match(PLACEHOLDER) ?? []);
+      return words
+        .filter((word) => !NO_PLACEHOLDER.test(word) && !texts.includes(`${word}`))
+        .map((word) => `${one.rule}: ${word}`);
     });
     expect([...new Set(unexplained)]).toEqual([]);
   });

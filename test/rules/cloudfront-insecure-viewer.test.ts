@@ -15,7 +15,8 @@ const tls = (MinimumProtocolVersion: string, more: Given = {}) =>
   });
 const origin = (...args: Parameters<typeof customOrigin>) =>
   cf({ Origins: { Quantity: 1, Items: [customOrigin(...args)] } });
-const unsafe = (what: string) => `the distribution E1SHOP (static.example.com) is not safe on its way: ${what}`;
+const unsafe = (what: string) =>
+  `the CloudFront distribution E1SHOP (static.example.com) lets traffic be read or changed on its way: ${what}`;
 const admin = { Quantity: 1, Items: [{ ...behavior({ ViewerProtocolPolicy: 'allow-all' }), PathPattern: '/admin/*' }] };
 
 testRule(rule, {
@@ -65,7 +66,7 @@ testRule(rule, {
       ...tls('TLSv1.2_2019', { CacheBehaviors: admin }),
       reports: [
         unsafe(
-          'visitors may use HTTP for /admin/*: redirect them to HTTPS and it accepts weak ciphers of TLS 1.2 (TLSv1.2_2019): set TLSv1.2_2021 or newer',
+          'visitors may use HTTP for /admin/*: redirect them to HTTPS; it accepts weak ciphers of TLS 1.2 (TLSv1.2_2019): set TLSv1.2_2021 or newer',
         ),
       ],
       severities: ['medium'],

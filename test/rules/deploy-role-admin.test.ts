@@ -16,7 +16,7 @@ const power = managedPolicy(
 const admin = (by: string) =>
   `the deployment role deploy is administrator by ${by}: whoever can change a workflow has the whole account; scope it to the deployment`;
 const pass = (by: string) =>
-  `the deployment role deploy may pass any role (${by}): it can start a task as administrator; name the roles of the tasks`;
+  `the deployment role deploy may pass any role by ${by}: it can start a task as administrator; name the roles of the tasks`;
 
 testRule(rule, {
   pass: {

@@ -17,7 +17,9 @@ testRule(rule, {
     },
     'on, but nothing is updated': {
       ...ebFacts(rule, { [LEVEL]: undefined }),
-      reports: ['the Elastic Beanstalk environment shop-prod has managed updates on but no UpdateLevel: nothing is updated; set minor'],
+      reports: [
+        'the Elastic Beanstalk environment shop-prod has managed updates on but no UpdateLevel: nothing is updated; set minor',
+      ],
     },
     'patches only': {
       ...ebFacts(rule, { [LEVEL]: 'patch' }),

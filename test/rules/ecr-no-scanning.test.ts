@@ -16,7 +16,7 @@ const registry = (
 ) =>
   registryScanning({ scanType, rules: [{ scanFrequency, repositoryFilters: [{ filter, filterType: 'WILDCARD' }] }] });
 const reports = [
-  'images of shop, which runs in production, are not scanned: nobody learns of flaws in their packages; scan on push',
+  'images of the ECR repository shop, which runs in production, are not scanned: nobody learns of flaws in their packages; scan on push',
 ];
 
 testRule(rule, {

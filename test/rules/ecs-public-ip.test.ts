@@ -26,14 +26,14 @@ testRule(rule, {
     'public, with a closed group': {
       ...ecs('ENABLED'),
       reports: [
-        'the tasks of shop-web have public addresses: only their security group keeps the internet out; move them to private subnets',
+        'the tasks of the ECS service shop-web have public addresses: only their security group keeps the internet out; move them to private subnets',
       ],
       severities: ['medium'],
     },
     'public and open': {
       ...ecs('ENABLED', '0.0.0.0/0'),
       reports: [
-        'the tasks of shop-web have public addresses and sg-0app (app) admits 0.0.0.0/0 to port 8000: visitors can go around the load balancer; move them to private subnets',
+        'the tasks of the ECS service shop-web have public addresses and sg-0app (app) admits 0.0.0.0/0 to port 8000: visitors can go around the load balancer; move them to private subnets',
       ],
       severities: ['high'],
     },

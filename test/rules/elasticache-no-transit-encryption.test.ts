@@ -19,21 +19,21 @@ testRule(rule, {
     'in clear': {
       ...group({ TransitEncryptionEnabled: false, TransitEncryptionMode: undefined }),
       reports: [
-        'cache shop-cache takes connections in clear: sessions, tasks and passwords can be read on the network; switch TLS on',
+        'cache shop-cache takes connections without TLS: sessions, tasks and passwords can be read on the network; switch TLS on',
       ],
       severities: ['medium'],
     },
     'both ways': {
       ...group({ TransitEncryptionMode: 'preferred' }),
       reports: [
-        'cache shop-cache still accepts connections in clear beside TLS (mode preferred): move the last clients to rediss:// and require it',
+        'cache shop-cache still accepts connections without TLS beside those with it (mode preferred): move the last clients to rediss:// and require it',
       ],
       severities: ['low'],
     },
     'a single cache': {
       ...single({ CacheClusterId: 'old', TransitEncryptionEnabled: false }),
       reports: [
-        'cache old takes connections in clear: what the application keeps there can be read on the network; replace it by one with TLS',
+        'cache old takes connections without TLS: what the application keeps there can be read on the network; replace it by one with TLS',
       ],
     },
     'Memcached 1.6.17, which could': {
@@ -44,7 +44,7 @@ testRule(rule, {
         TransitEncryptionEnabled: false,
       }),
       reports: [
-        'cache old takes connections in clear: what the application keeps there can be read on the network; replace it by one with TLS',
+        'cache old takes connections without TLS: what the application keeps there can be read on the network; replace it by one with TLS',
       ],
     },
   },

@@ -21,14 +21,14 @@ testRule(rule, {
     'never registered': {
       ...account([ec2Instance()]),
       reports: [
-        'i-0web1 (shop-web) cannot be reached with Session Manager: its agent never registered: the role of shop-web lacks AmazonSSMManagedInstanceCore, ssm and ssmmessages cannot be reached on 443, or no agent is installed',
+        'the instance i-0web1 (shop-web) cannot be reached with Session Manager, so that looking into it takes SSH and an open port: its agent never registered: the role of shop-web lacks AmazonSSMManagedInstanceCore, ssm and ssmmessages cannot be reached on 443, or no agent is installed',
       ],
       severities: ['medium'],
     },
     'no instance profile': {
       ...account([ec2Instance({ IamInstanceProfile: undefined })]),
       reports: [
-        'i-0web1 (shop-web) cannot be reached with Session Manager: it has no instance profile, so that its agent cannot register',
+        'the instance i-0web1 (shop-web) cannot be reached with Session Manager, so that looking into it takes SSH and an open port: it has no instance profile, so that its agent cannot register',
       ],
     },
     'the agent is lost': {
@@ -37,13 +37,13 @@ testRule(rule, {
         [nodeOf(ec2Instance(), { PingStatus: 'ConnectionLost', LastPingDateTime: new Date('2026-11-20T04:00:00Z') })],
       ),
       reports: [
-        'i-0web1 (shop-web) cannot be reached with Session Manager: its agent is ConnectionLost since 2026-11-20: the instance hangs, lost its way to ssm and ssmmessages on 443, or its role changed',
+        'the instance i-0web1 (shop-web) cannot be reached with Session Manager, so that looking into it takes SSH and an open port: its agent is ConnectionLost since 2026-11-20: the instance hangs, lost its way to ssm and ssmmessages on 443, or its role changed',
       ],
     },
     'started this morning, an hour before the newest ping': {
       ...account([ec2Instance({ LaunchTime: new Date('2026-11-25T09:00:00Z') }), other], [nodeOf(other)]),
       reports: [
-        'i-0web1 (shop-web) cannot be reached with Session Manager: its agent never registered: the role of shop-web lacks AmazonSSMManagedInstanceCore, ssm and ssmmessages cannot be reached on 443, or no agent is installed',
+        'the instance i-0web1 (shop-web) cannot be reached with Session Manager, so that looking into it takes SSH and an open port: its agent never registered: the role of shop-web lacks AmazonSSMManagedInstanceCore, ssm and ssmmessages cannot be reached on 443, or no agent is installed',
       ],
     },
   },

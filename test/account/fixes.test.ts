@@ -89,7 +89,7 @@ describe('the findings of the bad account', () => {
         .filter(({ kind }) => kind === 'aws-cli')
         .flatMap(({ content }) => content.match(PLACEHOLDER) ?? []);
       return words
-        .filter((word) => !NO_PLACEHOLDER.test(word) && !texts.includes(`${word}`))
+        .filter((word) => !NO_PLACEHOLDER.test(word) && !texts.includes(word))
         .map((word) => `${one.rule}: ${word}`);
     });
     expect([...new Set(unexplained)]).toEqual([]);

@@ -51,7 +51,7 @@ export function describeValue(value: Value): string {
     case 'known':
       return python(value.value);
     case 'oneOf':
-      return value.values.map((one) => `${describeValue(one.value)} ${whenWords(one)}`).join('; ');
+      return describeAlternatives(value.values);
     case 'fromEnv':
       return value.default === undefined
         ? `the variable ${value.variable}`
@@ -63,6 +63,18 @@ export function describeValue(value: Value): string {
     case 'unknown':
       return `unknown: ${value.reason}`;
   }
+}
+
+const MOST_ALTERNATIVES = 3;
+
+/** What production has goes first where there are too many for a report. */
+function describeAlternatives(all: readonly Alternative[]): string {
+  const kept =
+    all.length > MOST_ALTERNATIVES
+      ? all.toSorted((a, b) => Number(b.byDefault) - Number(a.byDefault)).slice(0, MOST_ALTERNATIVES)
+      : all;
+  const rest = all.length > kept.length ? [`${all.length - kept.length} more`] : [];
+  return [...kept.map((one) => `${describeValue(one.value)} ${whenWords(one)}`), ...rest].join('; ');
 }
 
 /** What chooses an alternative, in the words of a report: `when DEBUG is set`, `otherwise`. */

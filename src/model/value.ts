@@ -55,7 +55,7 @@ export type Value =
 export interface Alternative {
   /** For people: "REDIS_URL is set". */
   readonly when: string;
-  /** True for what holds when none of the variables that `when` names is set: the value that production has if nobody set them. */
+  /** True for what holds when the variables that `when` names are as production's files set them, and those that no file sets are not set. */
   readonly byDefault: boolean;
   readonly value: Exclude<Value, { status: 'oneOf' }>;
 }

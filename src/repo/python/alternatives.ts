@@ -1,6 +1,7 @@
 import type { Literal } from './condition.ts';
 import type { Machine } from './interpreter/machine.ts';
 import { Fork } from './interpreter/signals.ts';
+import { type Presumptions, presumedAnswer } from './presumed.ts';
 import type { PyChoice } from './values.ts';
 
 export interface Case<T> {
@@ -33,9 +34,11 @@ export function casesOf<T>(machine: Machine, run: () => T): readonly Case<T>[] |
   return explore([]) ? cases : undefined;
 }
 
-/** Is it the case when none of the variables that it names is set? */
-export function holdsByDefault({ conditions }: Case<unknown>): boolean {
-  return conditions.every(({ atom, holds }) => !holds && atom.variable !== undefined && atom.test !== 'truth');
+const NONE: Presumptions = new Map();
+
+/** Is it the case when production's files set these variables and nobody sets another one? */
+export function holdsByDefault({ conditions }: Case<unknown>, presumptions: Presumptions = NONE): boolean {
+  return conditions.every(({ atom, holds }) => presumedAnswer(atom, presumptions) === holds);
 }
 
 export function choiceReason({ atom }: PyChoice): string {

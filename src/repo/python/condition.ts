@@ -15,6 +15,8 @@ export interface Atom {
   readonly test?: 'set' | 'nonempty' | 'equals' | 'truth';
   /** The text that `equals` compares with. */
   readonly text?: string;
+  /** How `truth` reads the text: `bool`, `int`. */
+  readonly cast?: string;
   /** The variable whose text it asks something that was not followed: whether it is set, or equal to a text, does not follow. */
   readonly about?: string;
 }
@@ -62,6 +64,7 @@ export function truthOfCast(key: string, variable: string, cast: string): Atom {
     whenSetAndFalse: `${variable} is set ${no}`,
     variable,
     test: 'truth',
+    cast,
   };
 }
 

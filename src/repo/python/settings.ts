@@ -14,6 +14,7 @@ import { Machine, type ObservedCallRecord } from './interpreter/machine.ts';
 import { Raised, Undetermined } from './interpreter/signals.ts';
 import { applyConfiguration } from './libraries/configurations.ts';
 import { globalSettings, knownSeries, USUAL_DJANGO } from './libraries/django-facts.ts';
+import type { Presumptions } from './presumed.ts';
 import type { ProjectFiles } from './project-files.ts';
 import { tracesOf } from './setting-trace.ts';
 import { toValue } from './to-value.ts';
@@ -32,6 +33,8 @@ export interface SettingsRequest {
   readonly importRoots?: readonly string[];
   /** `5.2`; the defaults of the nearest series that is known are used for what the project does not assign. */
   readonly django?: string;
+  /** What production's files set, where no environment is given: it says which of several values production has. */
+  readonly presumptions?: Presumptions;
   /** Class of django-configurations, where the environment names none. */
   readonly configuration?: string;
   /** Print secrets instead of naming their source. */
@@ -50,6 +53,7 @@ export function evaluateSettings(request: SettingsRequest): EvaluatedSettings {
     django: seriesOf(request),
     cwd: root,
     environment: environment === undefined ? undefined : { ...environment, DJANGO_SETTINGS_MODULE: module },
+    ...(request.presumptions === undefined || environment !== undefined ? {} : { presumptions: request.presumptions }),
     builtins: BUILTINS,
     maxSteps: MAX_STEPS,
   });

@@ -1,6 +1,7 @@
 import type { Alternative, Json, SecretTraits, Value } from '../../model/value.ts';
 import { type Case, casesOf, holdsByDefault } from './alternatives.ts';
 import type { Machine } from './interpreter/machine.ts';
+import { presumedValue } from './presumed.ts';
 import { secretText } from './secrets.ts';
 import { type Showing, toJson } from './to-json.ts';
 import { PyUnknown, type PyValue, SecretText, UNSET } from './values.ts';
@@ -28,9 +29,9 @@ export function toValue(
     const flat = casesOf(machine, () => single(machine, given, name, HOLES));
     return flat === undefined
       ? { status: 'unknown', reason: 'it is one of many values, by the environment' }
-      : joined(flat, absent);
+      : joined(machine, flat, absent);
   }
-  return fromEnv(cases) ?? joined(cases, absent);
+  return fromEnv(machine, cases) ?? joined(machine, cases, absent);
 }
 
 /** Undefined where the name is not bound. */
@@ -86,20 +87,25 @@ function secret(text: string, source: string): Single {
 }
 
 /** "X is set: its text; X is not set: a default" is a value from the environment with a default. */
-function fromEnv(cases: readonly Case<Single | undefined>[]): Value | undefined {
+function fromEnv(machine: Machine, cases: readonly Case<Single | undefined>[]): Value | undefined {
   const [set, unset] = cases;
   if (cases.length !== 2 || set === undefined || unset === undefined) return undefined;
   const [condition] = set.conditions;
   if (set.value?.status !== 'fromEnv' || unset.value?.status !== 'known' || condition?.atom.test !== 'set')
     return undefined;
   if (set.conditions.length > 1 || condition.atom.variable !== set.value.variable) return undefined;
+  if (machine.presumptions?.has(set.value.variable) === true) return undefined;
   return { ...set.value, required: false, default: unset.value.value };
 }
 
-function joined(cases: readonly Case<Single | undefined>[], absent: Value | undefined): Value | undefined {
+function joined(
+  machine: Machine,
+  cases: readonly Case<Single | undefined>[],
+  absent: Value | undefined,
+): Value | undefined {
   const groups = new Map<string, { readonly value: Single | undefined; readonly cases: Case<unknown>[] }>();
   for (const one of cases) {
-    const value = one.value ?? (absent?.status === 'oneOf' ? undefined : absent);
+    const value = presumedOf(machine, one.value) ?? (absent?.status === 'oneOf' ? undefined : absent);
     const key = JSON.stringify(value ?? null);
     const group = groups.get(key) ?? { value, cases: [] };
     groups.set(key, group);
@@ -112,9 +118,17 @@ function joined(cases: readonly Case<Single | undefined>[], absent: Value | unde
   return {
     status: 'oneOf',
     values: all
-      .map((group) => alternative(group, group === rest && group.cases.length > 1))
+      .map((group) => alternative(machine, group, group === rest && group.cases.length > 1))
       .toSorted((a, b) => Number(a.when === 'otherwise') - Number(b.when === 'otherwise')),
   };
+}
+
+/** The text of a variable that production's files set, under its cast. */
+function presumedOf({ presumptions }: Machine, value: Single | undefined): Single | undefined {
+  const presumed = value?.status === 'fromEnv' ? presumptions?.get(value.variable) : undefined;
+  if (value?.status !== 'fromEnv' || presumed === undefined) return value;
+  const known = presumedValue(presumed, value.cast);
+  return known === undefined ? value : { status: 'known', value: known };
 }
 
 interface Group {
@@ -122,10 +136,13 @@ interface Group {
   readonly cases: readonly Case<unknown>[];
 }
 
-function alternative(group: Group, isRest: boolean): Alternative {
+function alternative({ presumptions }: Machine, group: Group, isRest: boolean): Alternative {
+  const usual = group.cases.find((one) => holdsByDefault(one, presumptions));
+  const setters = usual?.conditions.flatMap(({ atom }) => presumptions?.get(atom.variable ?? '')?.by ?? []) ?? [];
+  const as = setters.length === 0 ? '' : `, as ${[...new Set(setters)].join(' and ')} sets it`;
   return {
-    when: isRest ? 'otherwise' : disjunction(group.cases.map(({ conditions }) => conditions)),
-    byDefault: group.cases.some(holdsByDefault),
+    when: isRest ? 'otherwise' : `${disjunction(group.cases.map(({ conditions }) => conditions))}${as}`,
+    byDefault: usual !== undefined,
     value: group.value ?? NOT_ASSIGNED,
   };
 }

@@ -14,6 +14,7 @@ import { workTreeFiles } from '../python/work-tree-files.ts';
 import type { Repository } from '../repository.ts';
 import { roleOf } from '../roles.ts';
 import { configurationOf } from './configuration.ts';
+import { productionVariables } from './presumptions.ts';
 import { relocated } from './relocate.ts';
 
 /** The settings of the module that production uses: under the variables of `--env-file`, else open. */
@@ -46,6 +47,7 @@ export async function evaluate(
     importRoots: project.importRoots.map((folder) =>
       folder === '' ? repository.root : `${repository.root}/${folder}`,
     ),
+    ...(environment === undefined ? { presumptions: await productionVariables(repository) } : {}),
     ...(await django(repository)),
   });
   if (evaluated.files.length === 0)

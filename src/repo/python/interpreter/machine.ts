@@ -1,6 +1,7 @@
 import type { Expression, Statement } from '../ast.ts';
 import { type Atom, eitherWay, holds, isNonempty, type Literal, truthOfCast } from '../condition.ts';
 import type { EnvReading } from '../native.ts';
+import type { Presumptions } from '../presumed.ts';
 import type { ProjectFiles } from '../project-files.ts';
 import { secretText } from '../secrets.ts';
 import {
@@ -59,6 +60,8 @@ export interface MachineOptions extends ModuleOptions {
   readonly cwd: string;
   /** Undefined: nothing is known of the environment. A variable that is null is set, and its text is not known. */
   readonly environment: Readonly<Record<string, string | null>> | undefined;
+  /** Where nothing is known of the environment: what production's files set. */
+  readonly presumptions?: Presumptions;
   readonly builtins: ReadonlyMap<string, PyValue>;
   readonly maxSteps: number;
 }
@@ -79,6 +82,7 @@ export class Machine implements Interpreter {
   readonly builtins: ReadonlyMap<string, PyValue>;
   readonly files: ProjectFiles;
   readonly cwd: string;
+  readonly presumptions: Presumptions | undefined;
   /** Why the settings do not load. */
   failure: string | undefined = undefined;
   tryDepth = 0;
@@ -90,6 +94,7 @@ export class Machine implements Interpreter {
   constructor(options: MachineOptions) {
     this.files = options.files;
     this.cwd = options.cwd;
+    this.presumptions = options.presumptions;
     this.builtins = options.builtins;
     this.maxSteps = options.maxSteps;
     this.modules = new Modules(options);

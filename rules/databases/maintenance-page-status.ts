@@ -3,13 +3,13 @@ import { defineRule, fail, part, pass, unknown } from '../../src/model/index.ts'
 import type { MiddlewareAnswer, ProjectMiddleware } from '../../src/model/repository/index.ts';
 import { fix, text } from '../shared/fix.ts';
 import { settingPlace } from '../shared/judge-setting.ts';
+import { isClosed } from '../shared/maintenance.ts';
 import { found, where } from '../shared/places.ts';
 import { named, settingEvidence } from '../shared/settings.ts';
 
 type Judged = Subject &
   ({ readonly answer: MiddlewareAnswer; readonly owner: ProjectMiddleware } | { readonly setting: Setting });
 
-const FLAG = /MAINTENANCE|DOWNTIME/i;
 const STATUS = 'MAINTENANCE_MODE_STATUS_CODE';
 
 export default defineRule({
@@ -40,11 +40,6 @@ export default defineRule({
   judge: (subject, { repository: { settings } }) =>
     'answer' in subject ? ofAnswer(subject.owner, subject.answer) : ofSetting(subject.setting, settings),
 });
-
-/** The condition names the switch, or the middleware is made for nothing else. */
-function isClosed({ name, settings }: ProjectMiddleware, { when, paths }: MiddlewareAnswer): boolean {
-  return paths.length === 0 && (FLAG.test(when) || (FLAG.test(name) && settings.some((each) => FLAG.test(each))));
-}
 
 function ofAnswer({ dotted }: ProjectMiddleware, { status, location, when }: MiddlewareAnswer) {
   const details = { evidence: [found('answers when', when, location)], location };

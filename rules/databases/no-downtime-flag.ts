@@ -2,10 +2,10 @@ import type { Evidence, FactName, Facts, Subject } from '../../src/model/index.t
 import { defineRule, fail, pass } from '../../src/model/index.ts';
 import { fix, text } from '../shared/fix.ts';
 import { settingsFile } from '../shared/judge-setting.ts';
+import { FLAG } from '../shared/maintenance.ts';
 import { found } from '../shared/places.ts';
 import { settingEvidence } from '../shared/settings.ts';
 
-const FLAG = /MAINTENANCE|DOWNTIME/i;
 const NEEDS = [
   'repository.settings',
   'repository.dependencies',

@@ -1,8 +1,7 @@
-import type { AwsItem, Ec2Instance, EcsService, TargetGroup } from '../../src/model/aws/index.ts';
+import type { TargetGroup } from '../../src/model/aws/index.ts';
 import {
   defineRule,
   type Evidence,
-  type Facts,
   fail,
   notApplicable,
   pass,
@@ -12,30 +11,16 @@ import {
 } from '../../src/model/index.ts';
 import { count, list, seen } from '../shared/evidence.ts';
 import { fix, terraform, text } from '../shared/fix.ts';
-import { groupIdsOf, hasPublicAddress, subnetIdsOf } from '../shared/instances.ts';
-import { groupsOf, routesToInternet } from '../shared/network.ts';
-import { admit, inWords, type Opening, openToPublic, revoke } from '../shared/security-groups.ts';
-
-const NEEDS = [
-  'elasticloadbalancing.targetGroups',
-  'elasticloadbalancing.targetHealth',
-  'elasticloadbalancing.loadBalancers',
-  'ecs.services',
-  'ec2.instances',
-  'ec2.securityGroups',
-  'ec2.subnets',
-  'ec2.routeTables',
-] as const;
-type Needed = Facts<(typeof NEEDS)[number]>;
-
-/** Something that a target group sends requests to. */
-interface Target {
-  readonly name: string;
-  readonly port: number;
-  readonly groups: readonly string[];
-  readonly subnets: readonly string[];
-  readonly publicAddress: boolean;
-}
+import { inWords, revoke } from '../shared/security-groups.ts';
+import {
+  admissions,
+  type Exposed,
+  exposureOf,
+  TARGET_FACTS,
+  type Target,
+  type TargetFacts,
+  targetsOf,
+} from '../shared/targets.ts';
 
 export default defineRule({
   id: 'app-reachable-around-lb',
@@ -63,7 +48,7 @@ export default defineRule({
     cwe: ['284', '668'],
     owaspTop10_2021: ['A05'],
   },
-  needs: NEEDS,
+  needs: TARGET_FACTS,
   subjects: ({ elasticloadbalancing }) =>
     elasticloadbalancing.targetGroups.filter(({ LoadBalancerArns }) => (LoadBalancerArns ?? []).length > 0),
   judge: (group, facts) => {
@@ -85,84 +70,14 @@ export default defineRule({
   },
 });
 
-/** Undefined when there are targets of which nothing is known: an address that belongs to no ECS service. */
-function targetsOf(group: TargetGroup, facts: Needed): readonly Target[] | undefined {
-  const services = facts.ecs.services.filter(({ loadBalancers }) =>
-    loadBalancers?.some((one) => registersIn(one, group)),
-  );
-  const health = facts.elasticloadbalancing.targetHealth.find(
-    ({ TargetGroupArn }) => TargetGroupArn === group.TargetGroupArn,
-  );
-  const registered = (health?.TargetHealthDescriptions ?? []).flatMap(({ Target }) =>
-    Target === undefined ? [] : [Target],
-  );
-  const instances = registered.flatMap(({ Id, Port }) => {
-    const instance = facts.ec2.instances.find(({ InstanceId }) => InstanceId === Id);
-    return instance === undefined ? [] : [ofInstance(instance, Port ?? group.Port ?? 80)];
-  });
-  if (services.length === 0 && instances.length < registered.length) return undefined;
-  return group.TargetType === 'instance'
-    ? instances
-    : [...instances, ...services.flatMap((one) => ofService(one, group))];
-}
-
-/** Blue/green deployments of ECS move the tasks between two target groups: the service names one of them as alternate. */
-function registersIn(
-  { targetGroupArn, advancedConfiguration }: NonNullable<EcsService['loadBalancers']>[number],
-  { TargetGroupArn }: TargetGroup,
-): boolean {
-  return targetGroupArn === TargetGroupArn || advancedConfiguration?.alternateTargetGroupArn === TargetGroupArn;
-}
-
-function ofInstance(instance: Ec2Instance, port: number): Target {
-  return {
-    name: instance.InstanceId,
-    port,
-    groups: groupIdsOf(instance),
-    subnets: subnetIdsOf(instance),
-    publicAddress: hasPublicAddress(instance),
-  };
-}
-
-function ofService(service: EcsService, group: TargetGroup): readonly Target[] {
-  const network = service.networkConfiguration?.awsvpcConfiguration;
-  if (network === undefined) return [];
-  const attached = service.loadBalancers?.find((one) => registersIn(one, group));
-  return [
-    {
-      name: `the tasks of ${service.serviceName}`,
-      port: attached?.containerPort ?? group.Port ?? 80,
-      groups: network.securityGroups ?? [],
-      subnets: network.subnets ?? [],
-      publicAddress: network.assignPublicIp === 'ENABLED',
-    },
-  ];
-}
-
-interface Exposed {
-  readonly target: Target;
-  readonly found: readonly AwsItem<'ec2.securityGroups'>[];
-  readonly openings: readonly Opening[];
-}
-
 /** @param doors the security groups of the load balancers */
 function judgeTargets(
   group: TargetGroup,
   targets: readonly Target[],
   doors: readonly string[],
-  { ec2 }: Needed,
+  facts: TargetFacts,
 ): Verdict {
-  const looked = targets.map((target) => ({ target, ...groupsOf(target.groups, ec2.securityGroups) }));
-  const exposed: readonly Exposed[] = looked.map(({ target, found }) => ({
-    target,
-    found,
-    openings: openToPublic(found, target.port),
-  }));
-  const routed = ({ target }: Exposed) =>
-    target.subnets.some((id) => routesToInternet(id, ec2.subnets, ec2.routeTables) === true);
-  const open = exposed.filter(({ openings }) => openings.length > 0);
-  const direct = open.filter(({ target }) => target.publicAddress);
-  const near = open.filter((one) => !one.target.publicAddress && routed(one));
+  const { open, direct, near, missing } = exposureOf(targets, facts);
   const evidence = [
     seen(
       'targets',
@@ -182,12 +97,10 @@ function judgeTargets(
   ];
   if (direct.length > 0) return around(group, direct, { severity: 'high', evidence, doors });
   if (near.length > 0) return around(group, near, { severity: 'medium', evidence, doors });
-  const missing = looked.flatMap((one) => one.missing);
   if (missing.length > 0)
-    return unknown(
-      `the security group ${list([...new Set(missing)])} of targets of ${group.TargetGroupName} could not be seen`,
-      { evidence },
-    );
+    return unknown(`the security group ${list(missing)} of targets of ${group.TargetGroupName} could not be seen`, {
+      evidence,
+    });
   return pass(
     `${group.TargetGroupName}: its ${count(targets.length, 'target')} cannot be reached around the load balancer`,
     { evidence },
@@ -223,14 +136,4 @@ function around(
       ),
     },
   );
-}
-
-/** Each group that stands open admits each group of the load balancer to each port that a target listens on. */
-function admissions(exposed: readonly Exposed[], doors: readonly string[], region: string | undefined) {
-  const steps = exposed.flatMap(({ target, found, openings }) =>
-    found
-      .filter(({ GroupId }) => openings.some(({ groupId }) => groupId === GroupId))
-      .flatMap((one) => doors.flatMap((door) => admit(one, door, target.port, region) ?? [])),
-  );
-  return [...new Map(steps.map((step) => [step.content, step])).values()];
 }

@@ -10,9 +10,10 @@ import {
   type Subject,
   unknown,
 } from '../../src/model/index.ts';
-import type { Effective, GunicornOptions } from '../../src/model/repository/index.ts';
+import type { GunicornOptions } from '../../src/model/repository/index.ts';
 import { seen } from '../shared/evidence.ts';
 import { cli, fix, text } from '../shared/fix.ts';
+import { optionEvidence } from '../shared/gunicorn.ts';
 import { where } from '../shared/places.ts';
 import { type Blind, linkEvidence, look, nameOf, partsOf } from '../shared/service.ts';
 
@@ -80,8 +81,8 @@ function compare(
   if (idleTimeout === undefined) return unknown(`AWS gave no idle timeout of ${door.loadBalancer.LoadBalancerName}`);
   const evidence: readonly Evidence[] = [
     seen('idle_timeout.timeout_seconds', idleTimeout, 'elasticloadbalancing:DescribeLoadBalancerAttributes'),
-    option('keepalive', keepalive),
-    option('worker_class', worker),
+    optionEvidence('keepalive', keepalive),
+    optionEvidence('worker_class', worker),
     linkEvidence(service),
   ];
   if (keepalive.value > Number(idleTimeout)) {
@@ -113,10 +114,4 @@ function compare(
       ),
     },
   );
-}
-
-function option(name: keyof GunicornOptions, value: Effective<number | string> & { status: 'known' }): Evidence {
-  const { location } = value;
-  const source = location === undefined ? `gunicorn's ${value.source}` : `${location.path}:${location.line}`;
-  return { label: name, value: String(value.value), source, ...(location === undefined ? {} : { location }) };
 }

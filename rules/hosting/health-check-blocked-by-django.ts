@@ -1,26 +1,22 @@
 import type { TargetGroup } from '../../src/model/aws/index.ts';
 import {
   ask,
-  type DeployedService,
   defineRule,
   type EvaluatedSettings,
   type Evidence,
-  type FrontDoor,
   fail,
   type Json,
   notApplicable,
-  part,
   pass,
-  type Subject,
   unknown,
 } from '../../src/model/index.ts';
 import type { ProjectMiddleware } from '../../src/model/repository/index.ts';
-import { seen } from '../shared/evidence.ts';
 import { fix, text } from '../shared/fix.ts';
-import { answersBefore, matchesCode } from '../shared/health-check.ts';
+import { answersBefore, matchesCode, targetsAreHealthy } from '../shared/health-check.ts';
 import { settingPlace } from '../shared/judge-setting.ts';
 import { where } from '../shared/places.ts';
-import { type Blind, linkEvidence, liveSetting, look, nameOf, partsOf } from '../shared/service.ts';
+import { asksByHttp, codes, type Probe, probeEvidence, probes } from '../shared/probes.ts';
+import { linkEvidence, liveSetting, look, nameOf } from '../shared/service.ts';
 
 export default defineRule({
   id: 'health-check-blocked-by-django',
@@ -49,29 +45,11 @@ export default defineRule({
     if ('blind' in probe) return unknown(probe.blind);
     const { service, group } = probe;
     if (service.platform !== 'ecs') return notApplicable('nginx of Elastic Beanstalk stands between');
-    if (group.HealthCheckProtocol !== 'HTTP' && group.HealthCheckProtocol !== 'HTTPS') {
-      return notApplicable(`the health check speaks ${group.HealthCheckProtocol ?? 'no HTTP'}`);
-    }
+    if (!asksByHttp(group)) return notApplicable(`the health check speaks ${group.HealthCheckProtocol ?? 'no HTTP'}`);
     const settings = look(service.settings, `the settings of ${nameOf(service)} could not be evaluated`);
     return 'open' in settings ? settings.open : predicted(probe, settings.value, repository.middleware);
   },
 });
-
-/** The health check of one target group of a service. */
-interface Probe extends Subject {
-  readonly service: DeployedService;
-  readonly door: FrontDoor;
-  readonly group: TargetGroup;
-}
-
-function probes(service: DeployedService): readonly (Probe | Blind)[] {
-  return partsOf(service, service.frontDoors, 'load balancers', (door) => ({
-    ref: part(service.ref, door.targetGroup.TargetGroupName),
-    service,
-    door,
-    group: door.targetGroup,
-  }));
-}
 
 /** Middleware that answers a probe or lets its address through; what else they do is theirs. */
 const HELPERS = /^(allow_cidr\.|ebhealthcheck\.|health_check\.|watchman\.|django_alive\.)/;
@@ -85,11 +63,7 @@ function predicted(probe: Probe, settings: EvaluatedSettings, own: readonly Proj
   if (chain === undefined || hosts === undefined || redirect === undefined)
     return unknown('MIDDLEWARE is not among the settings');
   const evidence: readonly Evidence[] = [
-    seen(
-      'health check',
-      `${group.HealthCheckProtocol ?? 'HTTP'} ${path}, accepts ${codes(group)}`,
-      'elasticloadbalancing:DescribeTargetGroups',
-    ),
+    probeEvidence(group),
     hosts.evidence,
     redirect.evidence,
     linkEvidence(service),
@@ -104,22 +78,12 @@ function predicted(probe: Probe, settings: EvaluatedSettings, own: readonly Proj
   if (answer === 'unknown')
     return unknown(`a middleware before SecurityMiddleware may answer ${path}: it could not be told`, { evidence });
   if (answer !== undefined) return pass(`${answer} answers ${path} before Django looks at the host`, { evidence });
-  if (targetsAreHealthy(probe))
+  if (targetsAreHealthy(probe.door))
     return pass(`the targets of ${group.TargetGroupName} are healthy: something lets the probe through`, { evidence });
   const status = statusOf(names, hosts.value, redirect.value, group, settings);
   if (status === undefined) return unknown(`Django's answer to ${path} could not be predicted`, { evidence, ...place });
   if (matchesCode(codes(group), status)) return accepted(probe, status, evidence, place);
   return blocked(probe, status, evidence, place);
-}
-
-function codes({ Matcher }: TargetGroup): string {
-  return Matcher?.HttpCode ?? '200';
-}
-
-function targetsAreHealthy({ door }: Probe): boolean {
-  if (door.health.status === 'unavailable') return false;
-  const states = door.health.value.TargetHealthDescriptions.map(({ TargetHealth }) => TargetHealth?.State);
-  return states.length > 0 && states.every((state) => state === 'healthy');
 }
 
 const COMMON = 'django.middleware.common.CommonMiddleware';

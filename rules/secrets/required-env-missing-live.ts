@@ -13,7 +13,7 @@ import type { Dockerfile } from '../../src/model/repository/index.ts';
 import { count, list } from '../shared/evidence.ts';
 import { fix, text } from '../shared/fix.ts';
 import { found } from '../shared/places.ts';
-import { linkEvidence, look, nameOf } from '../shared/service.ts';
+import { linkEvidence, look, nameOf, variablesCall } from '../shared/service.ts';
 
 export default defineRule({
   id: 'required-env-missing-live',
@@ -73,7 +73,7 @@ function allThere(service: DeployedService, settings: EvaluatedSettings, live: r
   return pass(`${nameOf(service)} has all ${count(names.length, 'variable')} that ${settings.module} requires`, {
     evidence: [
       { label: 'required', value: list(names, 20), source: settings.files[0] ?? settings.module },
-      { label: 'present', value: list(live.map(({ name }) => name).toSorted(), 20), source: callOf(service) },
+      { label: 'present', value: list(live.map(({ name }) => name).toSorted(), 20), source: variablesCall(service) },
       linkEvidence(service),
     ],
   });
@@ -90,7 +90,7 @@ function notThere(service: DeployedService, missing: readonly EnvironmentVariabl
       severity: runs ? 'medium' : 'high',
       evidence: [
         ...missing.map((variable) => found(`reads ${variable.name}`, 'without a default', variable)),
-        { label: 'variables of the service', value: 'names only', source: callOf(service) },
+        { label: 'variables of the service', value: 'names only', source: variablesCall(service) },
         linkEvidence(service),
       ],
       ...(first === undefined ? {} : { location: { path: first.path, line: first.line } }),
@@ -113,8 +113,4 @@ function isHealthy(doors: readonly FrontDoor[]): boolean {
       : [],
   );
   return states.includes('healthy');
-}
-
-function callOf({ platform }: DeployedService): string {
-  return platform === 'ecs' ? 'ecs:DescribeTaskDefinition' : 'elasticbeanstalk:DescribeConfigurationSettings';
 }

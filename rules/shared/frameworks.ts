@@ -146,6 +146,7 @@ export const FRAMEWORKS = {
     '262': 'Not using password aging',
     '269': 'Improper privilege management',
     '284': 'Improper access control',
+    '290': 'Authentication bypass by spoofing',
     '295': 'Improper certificate validation',
     '298': 'Improper validation of certificate expiration',
     '311': 'Missing encryption of sensitive data',
@@ -154,6 +155,7 @@ export const FRAMEWORKS = {
     '321': 'Use of a hard-coded cryptographic key',
     '326': 'Inadequate encryption strength',
     '327': 'Use of a broken or risky cryptographic algorithm',
+    '348': 'Use of a less trusted source',
     '352': 'Cross-site request forgery',
     '359': 'Exposure of private personal information',
     '362': 'Race condition',
@@ -177,6 +179,7 @@ export const FRAMEWORKS = {
     '770': 'Allocation of resources without limits',
     '778': 'Insufficient logging',
     '798': 'Use of hard-coded credentials',
+    '799': 'Improper control of interaction frequency',
     '918': 'Server-side request forgery',
   },
   djangoCheck: {

@@ -28,3 +28,9 @@ function addsHsts({ type, blocks }: TerraformBlock): boolean {
 export function tlsProxy(proxies: readonly ProxyConfig[]): ProxyConfig | undefined {
   return proxies.find(({ role, listens }) => role === 'production' && listens.some(({ tls }) => tls));
 }
+
+/** A proxy of production that writes the header itself: what the client sent under its name is gone. */
+export function overwrites({ role, setHeaders }: ProxyConfig, header: string): boolean {
+  const value = setHeaders[header];
+  return role === 'production' && value !== undefined && !value.includes(`$http_${header.replaceAll('-', '_')}`);
+}

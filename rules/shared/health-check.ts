@@ -1,4 +1,4 @@
-import type { Json } from '../../src/model/index.ts';
+import type { FrontDoor, Json } from '../../src/model/index.ts';
 import type { ProjectMiddleware } from '../../src/model/repository/index.ts';
 
 const LOOKS_AT_HOST = new Set([
@@ -17,8 +17,20 @@ export function answersBefore(
   helpers: RegExp,
 ): string | undefined {
   const end = chain.findIndex((name) => typeof name === 'string' && LOOKS_AT_HOST.has(name));
-  const before = end === -1 ? chain : chain.slice(0, end);
-  for (const name of before) {
+  return answeredBy(end === -1 ? chain : chain.slice(0, end), own, path, helpers);
+}
+
+/** Middleware of packages that answers health checks, wherever they ask. */
+export const HEALTH_PACKAGES = /^(ebhealthcheck\.|health_check\.|watchman\.|django_alive\.)/;
+
+/** The first middleware of a chain that answers `path` by itself: its dotted name, undefined, or `unknown`. */
+export function answeredBy(
+  chain: readonly Json[],
+  own: readonly ProjectMiddleware[],
+  path: string,
+  helpers: RegExp,
+): string | undefined {
+  for (const name of chain) {
     if (typeof name !== 'string') return 'unknown';
     if (helpers.test(name)) return name;
     const answer = answers(
@@ -55,4 +67,11 @@ export function matchesCode(matcher: string, status: number): boolean {
     const [from = 0, to = from] = range.split('-').map(Number);
     return status >= from && status <= to;
   });
+}
+
+/** Live health goes before every prediction: something lets the probe through. */
+export function targetsAreHealthy({ health }: FrontDoor): boolean {
+  if (health.status === 'unavailable') return false;
+  const states = health.value.TargetHealthDescriptions.map(({ TargetHealth }) => TargetHealth?.State);
+  return states.length > 0 && states.every((state) => state === 'healthy');
 }

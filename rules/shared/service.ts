@@ -65,9 +65,15 @@ export function variableEvidence(
 }
 
 /** The call, or the file, that tells a service's variables. */
-function variablesCall({ live }: DeployedService): string {
+export function variablesCall({ live }: DeployedService): string {
   if (live.platform === 'eks') return live.workload.path;
   return live.platform === 'ecs' ? 'ecs:DescribeTaskDefinition' : 'elasticbeanstalk:DescribeConfigurationSettings';
+}
+
+/** The call, or the file, that tells how many copies of a service there are. */
+export function countedBy({ live }: DeployedService): string {
+  if (live.platform === 'eks') return live.workload.path;
+  return live.platform === 'ecs' ? 'ecs:DescribeServices' : 'autoscaling:DescribeAutoScalingGroups';
 }
 
 /** A part of a service that could not be seen: it is judged unknown, never left out. */
@@ -101,4 +107,11 @@ export function databaseAliases(service: DeployedService, prefix = 'DATABASES'):
     service,
     link,
   }));
+}
+
+const DEVELOPMENT = /^(dev|development|local|test|testing|ci|preview|review)$/;
+
+/** An environment that somebody's tag, variable or settings module calls one for development or tests. */
+export function isDevelopment({ environment }: DeployedService): boolean {
+  return environment !== undefined && DEVELOPMENT.test(environment.name);
 }

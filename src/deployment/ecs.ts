@@ -119,6 +119,7 @@ function copiesOf(inputs: Inputs, service: EcsService): Candidate['copies'] {
       const scaled = target === undefined ? 'no scaling' : `scales to ${target.MaxCapacity}`;
       return {
         desired,
+        steady,
         maximum: Math.floor(steady * overlap),
         reason: `desired count ${desired}, ${scaled}, maximumPercent ${overlap * 100} during a deployment`,
       };

@@ -48,11 +48,15 @@ function candidate(inputs: Inputs, environment: Environment): Candidate {
       ),
     ),
     groups,
-    copies: map(groups, (found) => ({
-      desired: sum(found.map((group) => group.DesiredCapacity)),
-      maximum: sum(found.map((group) => group.MaxSize)),
-      reason: `MaxSize of ${found.map((group) => group.AutoScalingGroupName).join(', ')}`,
-    })),
+    copies: map(groups, (found) => {
+      const most = sum(found.map((group) => group.MaxSize));
+      return {
+        desired: sum(found.map((group) => group.DesiredCapacity)),
+        steady: most,
+        maximum: most,
+        reason: `MaxSize of ${found.map((group) => group.AutoScalingGroupName).join(', ')}`,
+      };
+    }),
     parts: parts(settings, resources),
   };
 }

@@ -1,14 +1,24 @@
-import type { DbCluster, DbInstance } from '../../src/model/aws/index.ts';
+import type {
+  ContainerDefinition,
+  DbCluster,
+  DbInstance,
+  EcsService,
+  Environment,
+  TaskDefinition,
+} from '../../src/model/aws/index.ts';
 import {
+  type Copies,
   collected,
   type DatabaseLink,
   type DeployedService,
   type EvaluatedSettings,
   type Fact,
+  type LiveParts,
   type ServiceVariable,
   unavailable,
 } from '../../src/model/index.ts';
 import { container, ecsService, taskDefinition } from './ecs.ts';
+import { environment, settingsOf } from './elasticbeanstalk.ts';
 import { frontDoor } from './front-door.ts';
 import { process } from './process.ts';
 import { arn, ref } from './ref.ts';
@@ -42,11 +52,7 @@ export function service(given: Partial<DeployedService> = {}): DeployedService {
   return {
     ref: own,
     platform: 'ecs',
-    live: {
-      platform: 'ecs',
-      service: ecsService(),
-      task: collected({ definition: taskDefinition(), container: container() }),
-    },
+    live: task(),
     environment: { name: 'production', reason: 'its tag Environment' },
     repository: {
       from: own,
@@ -71,10 +77,63 @@ export function service(given: Partial<DeployedService> = {}): DeployedService {
     distributions: collected([]),
     certificates: collected([]),
     groups: collected([]),
-    copies: collected({ desired: 2, maximum: 8, reason: 'desired count 2, scales to 4, maximumPercent 200' }),
+    copies: collected({
+      desired: 2,
+      steady: 4,
+      maximum: 8,
+      reason: 'desired count 2, scales to 4, maximumPercent 200',
+    }),
     parts: [],
     ...given,
   };
+}
+
+/** What of ECS differs from the service of `service()`. */
+interface TaskParts {
+  readonly service?: EcsService;
+  readonly container?: ContainerDefinition;
+  readonly definition?: Partial<TaskDefinition>;
+  /** Containers beside it. */
+  readonly beside?: readonly ContainerDefinition[];
+}
+
+/** What `service()` is in ECS: one container on Fargate, port 8000. */
+export function task({
+  service: of = ecsService(),
+  container: own = container(),
+  definition = {},
+  beside = [],
+}: TaskParts = {}): LiveParts {
+  return {
+    platform: 'ecs',
+    service: of,
+    task: collected({ definition: { ...taskDefinition(own, ...beside), ...definition }, container: own }),
+  };
+}
+
+/** The same service, whose task definition could not be read. */
+export function withoutTask(given: Partial<DeployedService> = {}): DeployedService {
+  return service({ live: { platform: 'ecs', service: ecsService(), task: denied }, ...given });
+}
+
+/** The same code in an Elastic Beanstalk environment. */
+export function beanstalkService(
+  given: Partial<DeployedService> = {},
+  described: Partial<Environment> = {},
+  options: Parameters<typeof settingsOf>[1] = {},
+): DeployedService {
+  const live = environment(described);
+  return service({
+    ref: live.ref,
+    platform: 'elastic beanstalk',
+    live: { platform: 'elastic beanstalk', environment: live, settings: collected(settingsOf(live, options)) },
+    ...given,
+  });
+}
+
+/** So many copies, at all times. */
+export function copies(number: number, given: Partial<Copies> = {}): Fact<Copies> {
+  return collected({ desired: number, steady: number, maximum: number, reason: `desired count ${number}`, ...given });
 }
 
 /** The `default` alias of that service on that database, by its own endpoint unless the case says otherwise. */

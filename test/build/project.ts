@@ -1,4 +1,4 @@
-import type { App, Code, MonitoringStart, Project } from '../../src/model/repository/index.ts';
+import type { App, Code, MonitoringStart, Project, RuntimeVersion } from '../../src/model/repository/index.ts';
 import { item } from './repository.ts';
 
 export function project(more: Partial<Project> = {}): Project {
@@ -40,4 +40,17 @@ export function monitoring(more: Partial<MonitoringStart> = {}): MonitoringStart
 
 export function code(more: Partial<Code> = {}): Code {
   return { fileFields: [], uses: [], imports: {}, ...more };
+}
+
+/** The Python of the image that runs, unless the case says where else it stands. */
+export function runtime(version: string, more: Partial<RuntimeVersion> = {}): RuntimeVersion {
+  const path = more.path ?? 'Dockerfile';
+  return {
+    ...item(path, 1, `python ${version}`),
+    runtime: 'python',
+    version,
+    source: 'dockerfile',
+    use: 'run',
+    ...more,
+  };
 }

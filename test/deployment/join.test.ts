@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EvaluateSettings } from '../../src/deployment/index.ts';
 import { collected, unavailable } from '../../src/model/index.ts';
+import { scalableTarget } from '../build/ecs.ts';
 import { loadBalancer } from '../build/elasticloadbalancing.ts';
 import { ACCOUNT } from '../build/ref.ts';
 import { CLUSTER, db, definition, type Given, join, only, service, settings } from './joined.ts';
@@ -23,6 +24,14 @@ describe('a service runs the repository', () => {
   ])('is not guessed: %s', (_, given) => {
     expect(join(given).services).toEqual(collected([]));
     expect(join(given).graph).toMatchObject({ value: { edges: [] } });
+  });
+});
+
+it('tells how many copies scaling may ask for, and how many a deployment adds', () => {
+  const target = scalableTarget({ ResourceId: 'service/shop/shop-web', MaxCapacity: 5 });
+
+  expect(only(join({ 'application-autoscaling.targets': collected([target]) }).services)).toMatchObject({
+    copies: { value: { desired: 2, steady: 5, maximum: 10 } },
   });
 });
 

@@ -49,7 +49,7 @@ const budget = (given: Case = {}) => {
         services: [
           service({
             process: collected(process({ gunicorn: gunicorn(options) })),
-            copies: collected({ desired: 2, maximum, reason: 'scales to 4, maximumPercent 200' }),
+            copies: collected({ desired: 2, steady: 4, maximum, reason: 'scales to 4, maximumPercent 200' }),
             settings: collected(liveSettings({ DATABASES: { default: config } })),
             databases: collected([databaseLink(db)]),
             ...given.service,

@@ -9,6 +9,17 @@ import type { CacheLink, DatabaseLink, DomainName, ImageLink, SecretLink } from 
 import type { LiveParts } from './live.ts';
 import type { ServiceVariable } from './variable.ts';
 
+/** How many copies of a service there are. */
+export interface Copies {
+  /** Wanted now. */
+  readonly desired: number;
+  /** The most that scaling may ask for. */
+  readonly steady: number;
+  /** The most that may run at once: two generations overlap during a deployment. */
+  readonly maximum: number;
+  readonly reason: string;
+}
+
 /**
  * Something live that runs the repository's code: an ECS service (one for each container that does), an Elastic Beanstalk
  * environment, a workload of an EKS cluster, an Auto Scaling group. `ref` is the live thing's (a workload's is
@@ -47,8 +58,7 @@ export interface DeployedService extends Subject {
   /** Certificates that its load balancers' listeners and its distributions show. */
   readonly certificates: Fact<readonly Linked<AwsItem<'acm.certificateDetails'>>[]>;
   readonly groups: Fact<readonly AutoScalingGroup[]>;
-  /** The most copies that may run at once, and the number that is wanted now. */
-  readonly copies: Fact<{ readonly desired: number; readonly maximum: number; readonly reason: string }>;
+  readonly copies: Fact<Copies>;
   /** What else of the account is part of it: roles, security groups, instances, log groups; ARNs, ids or names. */
   readonly parts: readonly string[];
 }

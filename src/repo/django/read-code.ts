@@ -73,6 +73,10 @@ const USES: readonly (readonly [name: string, text: string])[] = [
   ['django.core.cache.cache.lock', 'cache.lock'],
   ['django.core.cache.cache.add', 'cache.add'],
   ['django.core.cache.cache.incr', 'cache.incr'],
+  ['django.core.cache.cache.get', 'cache.get'],
+  ['django.core.cache.cache.set', 'cache.set'],
+  ['django.core.cache.cache.get_or_set', 'cache.get_or_set'],
+  ['django.views.decorators.cache.cache_page', 'cache_page'],
   ['django_ratelimit.decorators.ratelimit', 'ratelimit'],
   ['ratelimit.decorators.ratelimit', 'ratelimit'],
 ];

@@ -1,0 +1,239 @@
+import {
+  ask,
+  type DeployedService,
+  defineRule,
+  type Evidence,
+  type Facts,
+  fail,
+  notApplicable,
+  pass,
+  type ServiceVariable,
+  truthy,
+  unknown,
+  type Verdict,
+} from '../../src/model/index.ts';
+import type { SettingsModuleMention } from '../../src/model/repository/index.ts';
+import { isWorker } from '../shared/celery.ts';
+import { productionDockerfiles } from '../shared/dockerfiles.ts';
+import { seen } from '../shared/evidence.ts';
+import { fix, text } from '../shared/fix.ts';
+import { beanstalkOf } from '../shared/live.ts';
+import { found, where } from '../shared/places.ts';
+import { isDevelopment, linkEvidence, liveSetting, look, nameOf, variablesCall } from '../shared/service.ts';
+
+const NEEDS = ['deployment.services', 'repository.project', 'repository.files', 'repository.dockerfiles'] as const;
+type Needed = Facts<(typeof NEEDS)[number]>;
+const NAME = 'DJANGO_SETTINGS_MODULE';
+
+export default defineRule({
+  id: 'settings-module-mismatch',
+  topic: 'https/django-settings',
+  severity: 'high',
+  docs: {
+    title: 'Run the service with the settings of production',
+    why: 'A service that loads the settings of development shows errors to everybody, skips HTTPS and may write to another database; one that names a module which is not there does not start at its next deployment.',
+    how: 'The module that each live service loads is the live variable DJANGO_SETTINGS_MODULE, else the ENV of the image, else what the wsgi, asgi or Celery module of the repository falls back to; an assignment in such a module goes before all of them. A module that the repository does not have is high. One that turns DEBUG on and is not the module of production is critical; so is one for development or tests in a service that its tag or variable calls something else (high while DEBUG is off). No variable, and a fallback to such a module, is high. A worker with another module than the web service of its environment is medium.',
+    fix: 'Set DJANGO_SETTINGS_MODULE to the module of production, in every service.',
+    silent: [
+      'services that a tag or a variable calls development or test',
+      'modules that an installed package may bring: unknown',
+      'a module whose name alone sounds like development: unknown',
+    ],
+    references: [
+      'https://docs.djangoproject.com/en/stable/topics/settings/#designating-the-settings',
+      'https://docs.djangoproject.com/en/stable/howto/deployment/checklist/',
+    ],
+  },
+  controls: { wellArchitected: ['SEC06', 'OPS05'], soc2: ['CC8.1'], cwe: ['489', '16'], owaspTop10_2021: ['A05'] },
+  needs: NEEDS,
+  subjects: ({ deployment }) => deployment.services,
+  judge: (service, facts) => {
+    const variables = look(service.variables, `the variables of ${nameOf(service)} are not all visible`);
+    if ('open' in variables) return variables.open;
+    if (isDevelopment(service) && !namedByModule(service)) return notApplicable(`${nameOf(service)} is no production`);
+    const chosen = chosenBy(service, variables.value, facts);
+    return 'missing' in chosen ? unknown(chosen.missing) : judgeModule(service, chosen, facts);
+  },
+});
+
+/** Which settings a service loads, and what says so. */
+interface Chosen {
+  readonly module: string;
+  readonly evidence: Evidence;
+  /** Nothing live names it: the code falls back to it. */
+  readonly fallback: boolean;
+}
+
+function namedByModule({ environment }: DeployedService): boolean {
+  return environment?.reason.startsWith('its settings module') === true;
+}
+
+function chosenBy(
+  service: DeployedService,
+  variables: readonly ServiceVariable[],
+  facts: Needed,
+): Chosen | { readonly missing: string } {
+  const entry = entryOf(service, facts.repository.project.settingsModules);
+  if (entry?.how === 'assignment') return fromFile(entry, false);
+  const live = variables.find(({ name }) => name === NAME);
+  if (live?.value !== undefined)
+    return { module: live.value, evidence: seen(NAME, live.value, variablesCall(service)), fallback: false };
+  if (live !== undefined)
+    return { missing: `${NAME} of ${nameOf(service)} is delivered as a secret: its value would decide it` };
+  return (
+    fromImage(service, facts) ??
+    (entry === undefined
+      ? { missing: `nothing says which settings ${nameOf(service)} loads: ${NAME} is not set` }
+      : fromFile(entry, true))
+  );
+}
+
+function fromFile(mention: SettingsModuleMention, fallback: boolean): Chosen {
+  return { module: mention.module, evidence: found(NAME, mention.module, mention.evidence.location), fallback };
+}
+
+function fromImage(service: DeployedService, { repository }: Needed): Chosen | undefined {
+  const beanstalk = beanstalkOf(service);
+  if (beanstalk !== undefined && !/docker/i.test(beanstalk.SolutionStackName ?? '')) return undefined;
+  const entries = productionDockerfiles(repository.dockerfiles).flatMap(({ final }) =>
+    final.env.filter(({ name }) => name === NAME),
+  );
+  const [first, ...others] = entries;
+  if (first?.value.status !== 'known' || others.length > 0) return undefined;
+  return {
+    module: first.value.text,
+    evidence: found(`ENV ${NAME}`, first.value.text, first.location),
+    fallback: false,
+  };
+}
+
+/** The module through which the process enters: Celery's app for a worker, else the one of wsgi or asgi. */
+function entryOf(
+  service: DeployedService,
+  mentions: readonly SettingsModuleMention[],
+): SettingsModuleMention | undefined {
+  const sources = isWorker(service) ? ['celery'] : ['wsgi', 'asgi'];
+  const entries = mentions.filter(({ source, role }) => sources.includes(source) && role === 'production');
+  const modules = new Set(entries.map(({ module }) => module));
+  return modules.size === 1 ? entries[0] : undefined;
+}
+
+/** Names for development and tests; DEBUG or a tag has to agree before anything is said. */
+const FOR_DEVELOPMENT = /(^|[._])(local|dev|devel|development|test|tests|testing|debug|ci)$/i;
+
+function judgeModule(service: DeployedService, chosen: Chosen, facts: Needed): Verdict {
+  const { module, evidence } = chosen;
+  const shown: readonly Evidence[] = [evidence, ...environmentEvidence(service), linkEvidence(service)];
+  const details = { evidence: shown, ...where(evidence.location) };
+  const there = isThere(module, facts);
+  if (there === 'no') return absent(service, chosen, details, facts);
+  if (there === 'unknown')
+    return unknown(`${module} of ${nameOf(service)} is not in the repository: a package may bring it`, details);
+  const debug = debugOf(service, module);
+  const production = facts.repository.project.settingsModules[0]?.module;
+  const strange = production !== undefined && production !== module;
+  const sounds = FOR_DEVELOPMENT.test(module);
+  if (debug === 'always' && (strange || sounds)) return wrong(service, chosen, 'whose DEBUG is on', details, facts);
+  if (sounds && service.environment !== undefined && !namedByModule(service) && strange)
+    return wrong(
+      service,
+      chosen,
+      `and ${service.environment.reason} calls it ${service.environment.name}`,
+      details,
+      facts,
+    );
+  if (chosen.fallback && sounds && strange) return wrong(service, chosen, `and not ${production}`, details, facts);
+  if (sounds && strange)
+    return unknown(
+      `whether ${module} is meant for ${nameOf(service)} could not be told: a tag Environment would say what it is`,
+      details,
+    );
+  return differing(service, module, details, facts) ?? pass(`${nameOf(service)} loads ${module}`, { evidence: shown });
+}
+
+function environmentEvidence({ environment, platform }: DeployedService): readonly Evidence[] {
+  if (environment === undefined) return [];
+  return [{ label: 'environment', value: environment.name, source: `${platform}: ${environment.reason}` }];
+}
+
+function isThere(module: string, { repository }: Needed): 'yes' | 'no' | 'unknown' {
+  const paths = new Set(repository.files.files.map(({ path }) => path));
+  const under = (root: string, name: string) => `${root === '' ? '' : `${root}/`}${name.replaceAll('.', '/')}`;
+  const roots = repository.project.importRoots;
+  const has = (name: string) =>
+    roots.some((root) => paths.has(`${under(root, name)}.py`) || paths.has(`${under(root, name)}/__init__.py`));
+  if (has(module)) return 'yes';
+  const [first = ''] = module.split('.');
+  return has(first) || roots.some((root) => [...paths].some((path) => path.startsWith(`${under(root, first)}/`)))
+    ? 'no'
+    : 'unknown';
+}
+
+/** DEBUG of that very module under the live variables. */
+function debugOf({ settings }: DeployedService, module: string) {
+  if (settings.status === 'unavailable' || settings.value.module !== module) return 'unknown';
+  const debug = liveSetting(settings.value, 'DEBUG');
+  return debug === undefined ? 'unknown' : ask(debug.value, truthy);
+}
+
+type Placed = { readonly evidence: readonly Evidence[] } & ReturnType<typeof where>;
+
+function absent(service: DeployedService, { module }: Chosen, details: Placed, facts: Needed): Verdict {
+  return fail(
+    `${nameOf(service)} loads ${module}, and the repository has no such module: the next deployment of this code does not start`,
+    {
+      ...details,
+      fix: setFix(service, facts),
+    },
+  );
+}
+
+function wrong(
+  service: DeployedService,
+  { module, fallback }: Chosen,
+  why: string,
+  details: Placed,
+  facts: Needed,
+): Verdict {
+  const how = fallback ? `does not set ${NAME} and falls back to ${module}` : `loads ${module}`;
+  return fail(`${nameOf(service)} ${how}, ${why}: it runs with the settings of development`, {
+    severity: !fallback && why.includes('DEBUG') ? 'critical' : 'high',
+    ...details,
+    fix: setFix(service, facts),
+  });
+}
+
+function setFix(service: DeployedService, { repository }: Needed) {
+  const production = repository.project.settingsModules.find(
+    ({ module, file }) => file !== undefined && !FOR_DEVELOPMENT.test(module),
+  );
+  const wanted = production?.module ?? 'config.settings.production';
+  return fix(
+    `Load ${wanted}`,
+    text(
+      service.platform === 'elastic beanstalk'
+        ? `eb setenv ${NAME}=${wanted} -e ${service.ref.name ?? ''}`
+        : `Container environment of the task definition: {"name": "${NAME}", "value": "${wanted}"}, then deploy.`,
+    ),
+  );
+}
+
+/** A worker that loads other settings than the web service of its environment. */
+function differing(service: DeployedService, module: string, details: Placed, facts: Needed): Verdict | undefined {
+  if (!isWorker(service) || service.environment === undefined) return undefined;
+  const name = service.environment.name;
+  const web = facts.deployment.services.find((one) => !isWorker(one) && one.environment?.name === name);
+  const variables = web?.variables.status === 'collected' ? web.variables.value : [];
+  const other = web === undefined ? undefined : chosenBy(web, variables, facts);
+  if (web === undefined || other === undefined || 'missing' in other || other.module === module) return undefined;
+  return fail(
+    `${nameOf(service)} loads ${module} and ${nameOf(web)} ${other.module}: what the web sends, the worker may do with other settings`,
+    {
+      severity: 'medium',
+      confidence: 'medium',
+      ...details,
+      evidence: [...details.evidence, other.evidence],
+      fix: fix('Load the same settings in both', text(`${NAME}=${other.module}`)),
+    },
+  );
+}

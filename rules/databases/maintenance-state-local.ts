@@ -16,13 +16,12 @@ import {
 } from '../../src/model/index.ts';
 import type { Dependencies } from '../../src/model/repository/index.ts';
 import { contains } from '../shared/answers.ts';
-import { seen } from '../shared/evidence.ts';
 import { fix, text } from '../shared/fix.ts';
 import { settingPlace } from '../shared/judge-setting.ts';
 import { taskOf } from '../shared/live.ts';
 import { cacheBackend, isLocalCache } from '../shared/local-cache.ts';
 import { where } from '../shared/places.ts';
-import { countedBy, linkEvidence, liveSetting, look, nameOf } from '../shared/service.ts';
+import { copiesEvidence, linkEvidence, liveSetting, look, mostCopies, nameOf } from '../shared/service.ts';
 import { isRecord, setting, settingEvidence } from '../shared/settings.ts';
 import { storage } from '../shared/storages.ts';
 
@@ -94,9 +93,8 @@ function judgeState(service: DeployedService, settings: EvaluatedSettings, apps:
     return unknown(`how many copies of ${nameOf(service)} run could not be seen: ${service.copies.reason}`, {
       evidence,
     });
-  const { desired, steady, reason } = service.copies.value;
-  const most = Math.max(desired, steady);
-  const all = [...evidence, seen('copies', reason, countedBy(service))];
+  const most = mostCopies(service.copies.value);
+  const all = [...evidence, copiesEvidence(service, service.copies.value)];
   if (most <= 1) return pass(`${nameOf(service)} has one copy`, { evidence: all });
   if ((taskOf(service)?.container.mountPoints ?? []).length > 0 && local === 'file')
     return unknown(

@@ -12,12 +12,12 @@ import {
 } from '../../src/model/index.ts';
 import type { Code, ElasticBeanstalk } from '../../src/model/repository/index.ts';
 import { isWorker } from '../shared/celery.ts';
-import { list, seen } from '../shared/evidence.ts';
+import { list } from '../shared/evidence.ts';
 import { fix, text } from '../shared/fix.ts';
 import { settingPlace } from '../shared/judge-setting.ts';
 import { type DeployedTask, taskOf } from '../shared/live.ts';
 import { found, where } from '../shared/places.ts';
-import { countedBy, linkEvidence, look, nameOf } from '../shared/service.ts';
+import { copiesEvidence, linkEvidence, look, mostCopies, nameOf } from '../shared/service.ts';
 import { setting, settingEvidence } from '../shared/settings.ts';
 import { isOwnClass, storage } from '../shared/storages.ts';
 
@@ -166,7 +166,7 @@ function lost(
   place: ReturnType<typeof where>,
 ) {
   const copies = service.copies.status === 'collected' ? service.copies.value : undefined;
-  const most = copies === undefined ? undefined : Math.max(copies.desired, copies.steady);
+  const most = copies === undefined ? undefined : mostCopies(copies);
   if (most === 0) return notApplicable(`${nameOf(service)} has no copies`);
   const several = most !== undefined && most > 1;
   const what = list(
@@ -177,7 +177,7 @@ function lost(
     `uploads to ${nameOf(service)} (${what}) are kept on its own disk: they are gone with the next deployment${several ? `, and each of up to ${most} copies has only its own` : ''}`,
     {
       severity: several ? 'critical' : 'high',
-      evidence: copies === undefined ? evidence : [...evidence, seen('copies', copies.reason, countedBy(service))],
+      evidence: copies === undefined ? evidence : [...evidence, copiesEvidence(service, copies)],
       ...place,
       fix: fix(
         'Keep uploads in S3',

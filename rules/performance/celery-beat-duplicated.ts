@@ -17,7 +17,7 @@ import { seen } from '../shared/evidence.ts';
 import { cli, fix, text } from '../shared/fix.ts';
 import { taskOf } from '../shared/live.ts';
 import { found, where } from '../shared/places.ts';
-import { countedBy, linkEvidence, nameOf } from '../shared/service.ts';
+import { copiesEvidence, linkEvidence, mostCopies, nameOf } from '../shared/service.ts';
 
 export default defineRule({
   id: 'celery-beat-duplicated',
@@ -78,24 +78,24 @@ function onEveryInstance(service: DeployedService, processes: readonly AppProces
     .map((beat) => ({ ref: part(service.ref, 'beat'), service, beat }));
 }
 
-function judgeBeat(service: DeployedService, beat: Beat, { desired, steady, reason }: Copies) {
+function judgeBeat(service: DeployedService, beat: Beat, copies: Copies) {
   const lock = lockOf(service, beat);
   const evidence: readonly Evidence[] = [
     beat.location === undefined
       ? seen('command', beat.text, 'ecs:DescribeTaskDefinition')
       : found('command', beat.text, beat.location),
-    seen('copies', reason, countedBy(service)),
+    copiesEvidence(service, copies),
     ...(lock === undefined ? [] : [lock]),
     linkEvidence(service),
   ];
-  const most = Math.max(desired, steady);
+  const most = mostCopies(copies);
   if (most === 0) return notApplicable(`${nameOf(service)} has no copies`);
   const complain = (severity: Severity, what: string) =>
     fail(`${nameOf(service)} starts Celery beat (${short(beat.text)}) ${what}`, {
       severity,
       evidence,
       ...where(beat.location),
-      fix: beatFix(service),
+      fix: beatFix(service, beat),
     });
   if (lock === undefined && most > 1)
     return complain('high', `in up to ${most} copies: each of them sends every scheduled task`);
@@ -124,18 +124,26 @@ function lockOf({ settings }: DeployedService, { scheduler }: Beat): Evidence | 
   };
 }
 
-function beatFix(service: DeployedService) {
+function beatFix(service: DeployedService, { inWorker }: Beat) {
   const task = taskOf(service);
-  if (task === undefined) {
+  const lock = text('Or let RedBeat hold a lock: celery -A … beat -S redbeat.RedBeatScheduler');
+  if (task === undefined)
     return fix(
       'Run beat once',
-      text('Take beat out of the Procfile and run it as a service of its own, or let RedBeat hold a lock:'),
-      text('celery -A … beat -S redbeat.RedBeatScheduler'),
+      text('Take beat out of what every instance starts, and run it as a service of its own.'),
+      lock,
     );
-  }
+  if (inWorker)
+    return fix(
+      'Run beat once',
+      text(`Take -B out of the command of ${task.service.serviceName}.`),
+      text(
+        'A service of its own with the command `celery -A … beat`, "desiredCount": 1 and "deploymentConfiguration": {"maximumPercent": 100, "minimumHealthyPercent": 0}.',
+      ),
+      lock,
+    );
   return fix(
     'Run beat once',
-    text('A service of its own whose command is `celery -A … beat`, and workers without -B. Then, for that service:'),
     cli(
       'ecs update-service',
       {
@@ -146,7 +154,7 @@ function beatFix(service: DeployedService) {
       },
       service.ref.region,
     ),
-    text('Or let RedBeat hold a lock: celery -A … beat -S redbeat.RedBeatScheduler'),
+    lock,
   );
 }
 

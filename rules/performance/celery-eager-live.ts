@@ -15,11 +15,18 @@ import {
   unknown,
 } from '../../src/model/index.ts';
 import { assigned, isWorker } from '../shared/celery.ts';
-import { seen } from '../shared/evidence.ts';
 import { cli, fix, text } from '../shared/fix.ts';
 import { taskOf } from '../shared/live.ts';
 import { where } from '../shared/places.ts';
-import { isDevelopment, linkEvidence, look, nameOf, variableEvidence } from '../shared/service.ts';
+import {
+  copiesEvidence,
+  isDevelopment,
+  linkEvidence,
+  look,
+  mostCopies,
+  nameOf,
+  variableEvidence,
+} from '../shared/service.ts';
 import { assignedAt, settingEvidence } from '../shared/settings.ts';
 
 export default defineRule({
@@ -64,9 +71,8 @@ interface Judged extends Subject {
 function judgeWorker(service: DeployedService) {
   if (service.copies.status === 'unavailable')
     return unknown(`how many copies of ${nameOf(service)} run could not be seen: ${service.copies.reason}`);
-  const { desired, steady, reason } = service.copies.value;
-  const evidence = [seen('copies', reason, 'ecs:DescribeServices'), linkEvidence(service)];
-  if (desired > 0 || steady > 0) return pass(`${nameOf(service)} runs`, { evidence });
+  const evidence = [copiesEvidence(service, service.copies.value), linkEvidence(service)];
+  if (mostCopies(service.copies.value) > 0) return pass(`${nameOf(service)} runs`, { evidence });
   const task = taskOf(service);
   return fail(
     `${nameOf(service)} works tasks off and has no copies: what the application sends piles up in the broker`,
@@ -143,7 +149,9 @@ function judgeBroker(service: DeployedService, settings: EvaluatedSettings) {
   if (value.status !== 'known') return unknown(`${broker.name} of ${nameOf(service)} could not be computed`, details);
   const fault = faultOf(value.value, service);
   if (fault === undefined) return pass(`${nameOf(service)} has a broker`, details);
-  return fail(`${broker.name} of ${nameOf(service)} is ${fault}`, {
+  const { what, sure } = fault;
+  if (!sure) return unknown(`${broker.name} of ${nameOf(service)} is ${what}`, details);
+  return fail(`${broker.name} of ${nameOf(service)} is ${what}`, {
     ...details,
     fix: fix(
       'Give it a broker',
@@ -155,17 +163,31 @@ function judgeBroker(service: DeployedService, settings: EvaluatedSettings) {
 }
 
 const LOCAL = /^[a-z+]+:\/\/(?:[^@/]*@)?(localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?:\/|$)/i;
+const BROKERS = /redis|valkey|rabbitmq|dragonfly|keydb/i;
 
-function faultOf(value: Json, service: DeployedService): string | undefined {
+interface Fault {
+  readonly what: string;
+  /** False where something on the same machine may answer. */
+  readonly sure: boolean;
+}
+
+function faultOf(value: Json, service: DeployedService): Fault | undefined {
   if (value === null || value === '')
-    return 'empty: Celery falls back to RabbitMQ on localhost, and no task can be sent';
+    return { what: 'empty: Celery falls back to RabbitMQ on localhost, and no task can be sent', sure: true };
   if (typeof value !== 'string') return undefined;
-  if (value.startsWith('memory:')) return `${value}: tasks stay in the process that sent them and are never done`;
+  if (value.startsWith('memory:'))
+    return { what: `${value}: tasks stay in the process that sent them and are never done`, sure: true };
+  const host = LOCAL.exec(value)?.[1];
+  return host === undefined ? undefined : onItself(host, service);
+}
+
+function onItself(host: string, service: DeployedService): Fault | undefined {
   const task = taskOf(service);
-  const alone = task !== undefined && task.definition.containerDefinitions.length === 1;
-  return alone && LOCAL.test(value)
-    ? `on ${LOCAL.exec(value)?.[1] ?? 'localhost'}, and nothing but the application runs in its task: no task can be sent`
-    : undefined;
+  const containers = task?.definition.containerDefinitions ?? [];
+  if (containers.some(({ image }) => BROKERS.test(image))) return undefined;
+  if (task !== undefined && containers.length === 1)
+    return { what: `on ${host}, and nothing but the application runs in its task: no task can be sent`, sure: true };
+  return { what: `on ${host}: whether a broker runs beside the application could not be told`, sure: false };
 }
 
 function detailsOf(service: DeployedService, settings: EvaluatedSettings, one: Setting) {

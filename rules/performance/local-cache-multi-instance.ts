@@ -18,7 +18,7 @@ import { fix, text } from '../shared/fix.ts';
 import { settingPlace } from '../shared/judge-setting.ts';
 import { cacheBackend, isLocalCache, type Reach } from '../shared/local-cache.ts';
 import { found, where } from '../shared/places.ts';
-import { countedBy, linkEvidence, liveSetting, look, nameOf } from '../shared/service.ts';
+import { copiesEvidence, linkEvidence, liveSetting, look, mostCopies, nameOf } from '../shared/service.ts';
 import { isRecord, settingEvidence } from '../shared/settings.ts';
 
 export default defineRule({
@@ -126,12 +126,9 @@ function judgeLocal(service: DeployedService, { caches, settings, backend, reach
 type Count = { readonly most: number; readonly evidence: readonly Evidence[] } | { readonly missing: string };
 
 function processes(service: DeployedService, reach: Reach): Count {
-  const copies =
-    service.copies.status === 'collected'
-      ? Math.max(service.copies.value.desired, service.copies.value.steady)
-      : undefined;
-  const count: Evidence[] =
-    service.copies.status === 'collected' ? [seen('copies', service.copies.value.reason, countedBy(service))] : [];
+  const known = service.copies.status === 'collected' ? service.copies.value : undefined;
+  const copies = known && mostCopies(known);
+  const count = known === undefined ? [] : [copiesEvidence(service, known)];
   const workers = reach === 'machine' ? 1 : workersOf(service);
   if (copies !== undefined && copies > 1) return { most: copies * (workers ?? 1), evidence: count };
   if (workers !== undefined && workers > 1 && (copies ?? 1) > 0)

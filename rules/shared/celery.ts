@@ -31,13 +31,13 @@ export function beatOf(service: DeployedService): Beat | 'none' | 'unknown' {
   return { text, inWorker, ...(scheduler === undefined ? {} : { scheduler }) };
 }
 
-export function beatOfProcess({ kind, celery, text, location, when }: AppProcess): Beat | undefined {
+export function beatOfProcess({ kind, celery, text, location, via, when }: AppProcess): Beat | undefined {
   if (kind !== 'celery-beat' && celery?.beat !== true) return undefined;
   const scheduler = celery?.scheduler;
   return {
     text,
     inWorker: kind === 'celery-worker',
-    location,
+    location: via[0] ?? location,
     ...(scheduler === undefined ? {} : { scheduler }),
     ...(when === undefined ? {} : { when }),
   };

@@ -1,4 +1,5 @@
 import type {
+  Copies,
   DatabaseLink,
   DeployedService,
   EvaluatedSettings,
@@ -70,10 +71,19 @@ export function variablesCall({ live }: DeployedService): string {
   return live.platform === 'ecs' ? 'ecs:DescribeTaskDefinition' : 'elasticbeanstalk:DescribeConfigurationSettings';
 }
 
-/** The call, or the file, that tells how many copies of a service there are. */
-export function countedBy({ live }: DeployedService): string {
-  if (live.platform === 'eks') return live.workload.path;
-  return live.platform === 'ecs' ? 'ecs:DescribeServices' : 'autoscaling:DescribeAutoScalingGroups';
+/** The most copies outside of a deployment. */
+export function mostCopies({ desired, steady }: Copies): number {
+  return Math.max(desired, steady);
+}
+
+/** `up to 4 (desired count 2, scales to 4, …)`, and the call or file that tells it. */
+export function copiesEvidence({ live }: DeployedService, copies: Copies): Evidence {
+  const call = live.platform === 'ecs' ? 'ecs:DescribeServices' : 'autoscaling:DescribeAutoScalingGroups';
+  return {
+    label: 'copies',
+    value: `up to ${mostCopies(copies)} (${copies.reason})`,
+    source: live.platform === 'eks' ? live.workload.path : call,
+  };
 }
 
 /** A part of a service that could not be seen: it is judged unknown, never left out. */

@@ -55,7 +55,20 @@ describe('djaudit demo', () => {
 });
 
 /** Findings that need the repository and the account. */
-const ACROSS = ['debug-true-live', 'sqlite-in-production', 'proxy-ssl-header-missing', 'redis-scheme-mismatch'];
+const ACROSS = [
+  'celery-beat-duplicated',
+  'celery-eager-live',
+  'debug-true-live',
+  'maintenance-kills-health-check',
+  'media-on-ephemeral-disk',
+  'proxy-ssl-header-missing',
+  'proxy-ssl-header-spoofable',
+  'python-versions-disagree',
+  'redis-scheme-mismatch',
+  'shutdown-timeouts-inverted',
+  'sqlite-in-production',
+  'x-forwarded-host-trusted',
+];
 
 async function demo() {
   return await run(['demo', '--format', 'json'], {});

@@ -1,7 +1,7 @@
 import rule from '../../rules/performance/celery-eager-live.ts';
 import { collected, type DeployedService, type EnvironmentVariable, unavailable } from '../../src/model/index.ts';
 import { testRule } from '../../src/testing/index.ts';
-import { copies, denied, liveSettings, service, task, variables } from '../build/deployment.ts';
+import { beanstalkService, copies, denied, liveSettings, service, task, variables } from '../build/deployment.ts';
 import { container } from '../build/ecs.ts';
 import { dependencies, resolved } from '../build/repository.ts';
 import { value } from '../build/settings.ts';
@@ -52,7 +52,7 @@ testRule(rule, {
     ),
     'localhost beside a sidecar': live(
       { CELERY_BROKER_URL: 'redis://localhost:6379/0' },
-      { live: task({ beside: [container({ name: 'redis' })] }) },
+      { live: task({ beside: [container({ name: 'redis', image: 'redis:7' })] }) },
     ),
     'a worker at zero that scaling can start': worker({ copies: copies(0, { steady: 4 }) }),
   },
@@ -106,6 +106,19 @@ testRule(rule, {
       ...live({ ...BROKER, CELERY_TASK_ALWAYS_EAGER: value({ status: 'unknown', reason: 'a call' }) }),
       reasons: [
         'CELERY_TASK_ALWAYS_EAGER of ECS service shop-web could not be computed: whether its tasks run in requests depends on it',
+      ],
+    },
+    'localhost of an instance': {
+      given: {
+        repository,
+        deployment: {
+          services: [
+            beanstalkService({ settings: collected(liveSettings({ CELERY_BROKER_URL: 'redis://localhost:6379/0' })) }),
+          ],
+        },
+      },
+      reasons: [
+        'CELERY_BROKER_URL of Elastic Beanstalk environment shop-prod is on localhost: whether a broker runs beside the application could not be told',
       ],
     },
     'the settings were not evaluated': {

@@ -67,6 +67,54 @@ const SERVICE = ecsService(
   'kettle',
 );
 
+/** The worker of infra/ecs.tf: two of them, each with the scheduler in it. */
+const WORKER = container({
+  name: 'worker',
+  image: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/kettle:latest',
+  command: ['celery', '-A', 'kettle', 'worker', '-B', '--concurrency', '2'],
+  portMappings: [],
+  user: undefined,
+  readonlyRootFilesystem: false,
+  environment: [
+    { name: 'DJANGO_SETTINGS_MODULE', value: 'kettle.settings.production' },
+    { name: 'ALLOWED_HOSTS', value: 'leafandkettle.example' },
+    { name: 'MEDIA_BUCKET', value: 'kettle-media-production' },
+    { name: 'REDIS_URL', value: `redis://${CACHE_HOST}:6379/0` },
+  ],
+  secrets: [
+    { name: 'SECRET_KEY', valueFrom: KEY },
+    { name: 'DATABASE_URL', valueFrom: `${KEY}:DATABASE_URL::` },
+  ],
+  logConfiguration: {
+    logDriver: 'awslogs',
+    options: { 'awslogs-group': '/ecs/kettle-web', 'awslogs-region': 'eu-west-1', 'awslogs-stream-prefix': 'worker' },
+  },
+});
+const WORKER_DEFINITION = taskDefinition('kettle-worker', 12, [WORKER], {
+  cpu: '512',
+  memory: '1024',
+  taskRoleArn: 'arn:aws:iam::111122223333:role/kettle-task',
+  executionRoleArn: 'arn:aws:iam::111122223333:role/kettle-execution',
+});
+const WORKER_SERVICE = ecsService(
+  '',
+  {
+    serviceName: 'kettle-worker',
+    loadBalancers: [],
+    taskDefinition: WORKER_DEFINITION.taskDefinitionArn,
+    deploymentConfiguration: {
+      maximumPercent: 200,
+      minimumHealthyPercent: 100,
+      deploymentCircuitBreaker: { enable: false, rollback: false },
+    },
+    networkConfiguration: {
+      awsvpcConfiguration: { subnets: [...SUBNETS], securityGroups: [WEB_GROUP], assignPublicIp: 'ENABLED' },
+    },
+    tags: [{ key: 'Environment', value: 'production' }],
+  },
+  'kettle',
+);
+
 const STAGING_OPTIONS = ebOptions({
   'aws:autoscaling:asg/MinSize': '1',
   'aws:autoscaling:asg/MaxSize': '1',
@@ -148,9 +196,13 @@ export function compute(): Answers {
   return {
     ecs: ecsAnswers({
       clusters: [ecsCluster('kettle')],
-      services: [SERVICE],
-      taskDefinitions: [DEFINITION],
-      tasks: [task('kettle-1', SERVICE, DEFINITION), task('kettle-2', SERVICE, DEFINITION)],
+      services: [SERVICE, WORKER_SERVICE],
+      taskDefinitions: [DEFINITION, WORKER_DEFINITION],
+      tasks: [
+        task('kettle-1', SERVICE, DEFINITION),
+        task('kettle-2', SERVICE, DEFINITION),
+        task('kettle-3', WORKER_SERVICE, WORKER_DEFINITION),
+      ],
     }),
     'application-autoscaling': applicationAutoScalingAnswers({
       targets: [scalableTarget('service/kettle/kettle-web', { MaxCapacity: 6 })],

@@ -1,6 +1,6 @@
 import { ask, defineRule, fail, pass, type Setting, type Severity, truthy, unknown } from '../../src/model/index.ts';
 import { byDefaultWords } from '../shared/outcome.ts';
-import { alternatives, assignedAt, named, settingEvidence } from '../shared/settings.ts';
+import { alternatives, assignedAt, named, settingEvidence, whenWords } from '../shared/settings.ts';
 
 export default defineRule({
   id: 'debug-true',
@@ -9,7 +9,7 @@ export default defineRule({
   docs: {
     title: 'Turn DEBUG off in production',
     why: 'With DEBUG on, any error page shows the source, the settings and the local variables of the request to whoever caused it, and Django keeps every SQL query in memory until the process dies.',
-    how: 'DEBUG is computed for the settings module that production uses. True whatever the environment says is critical. True only because a variable is missing is high: one forgotten variable away from critical. A value that production has to ask for is a pass.',
+    how: 'DEBUG is computed for the settings module that production uses. True whatever the environment says is critical. True only because a variable is missing is high: one forgotten variable away from critical. A value that production has to ask for is a pass. What the task definitions, manifests or images of production set is taken for given; where only the value of such a variable is missing, the answer is unknown.',
     fix: 'Read it from the environment and let the default be off: `DEBUG = env.bool("DEBUG", default=False)`.',
     silent: [
       'settings modules that production does not use (local, dev, test)',
@@ -42,6 +42,10 @@ export default defineRule({
     if (open !== undefined) return on(debug, `DEBUG is True ${byDefaultWords(open)}`, 'high', evidence);
     if (debug.value.status === 'unknown')
       return unknown(`DEBUG could not be computed: ${debug.value.reason}`, { evidence });
+    const all = alternatives(debug.value);
+    const asked = all.find((one) => ask(one.value, truthy) === 'always');
+    if (asked !== undefined && !all.some((one) => one.byDefault))
+      return unknown(`DEBUG is True ${whenWords(asked)}, and the files do not say whether that holds`, { evidence });
     return pass('DEBUG is off unless the environment turns it on', { evidence });
   },
 });

@@ -3,6 +3,7 @@ import { defineRule, fail, notApplicable, part, pass, unknown } from '../../src/
 import type { EnvironmentEntry, Item } from '../../src/model/repository/index.ts';
 import { fix, text } from '../shared/fix.ts';
 import { notFollowed, settingPlace } from '../shared/judge-setting.ts';
+import { byDefaultWords } from '../shared/outcome.ts';
 import { found, where } from '../shared/places.ts';
 import { alternatives, isRecord, named, settingEvidence } from '../shared/settings.ts';
 
@@ -17,7 +18,7 @@ export default defineRule({
   docs: {
     title: 'Keep SECRET_KEY out of the repository',
     why: `SECRET_KEY signs sessions, password reset tokens and everything else that Django signs. In the repository it is known to everybody who ever had a clone, a build log or an image: ${FORGED}.`,
-    how: 'SECRET_KEY is computed for production. A literal is critical. A literal that serves as long as a variable is missing is high (medium when it is shorter than 20 characters, as the placeholders of image builds are), because nothing tells you that the variable is missing. A literal in .ebextensions, a task definition or a production compose file is critical too.',
+    how: 'SECRET_KEY is computed for production. A literal is critical. A literal that serves as long as a variable is missing is high (medium when it is shorter than 20 characters, as the placeholders of image builds are), because nothing tells you that the variable is missing. Where a task definition, a manifest or an image of production sets that variable, the fallback is low. A literal in .ebextensions, a task definition or a production compose file is critical too.',
     fix: 'Read it without a default, `SECRET_KEY = env("SECRET_KEY")`, so that a missing variable stops the start. Rotate the key, and put the old one into SECRET_KEY_FALLBACKS until its sessions have run out. Only a new key mends what the history shows.',
     silent: [
       'settings modules that production does not use',
@@ -95,14 +96,32 @@ function ofSetting(key: Setting, settings: EvaluatedSettings): Verdict {
   const fallback = alternatives(value).find((one) => one.byDefault && literalLength(one.value) > 0);
   if (value.status !== 'secret' && fallback !== undefined) {
     const long = literalLength(fallback.value) >= 20;
-    return hard(`SECRET_KEY is a literal when ${fallback.when}: ${FORGED}`, {
+    return hard(`SECRET_KEY is a literal ${byDefaultWords(fallback)}: ${FORGED}`, {
       ...details,
       severity: long ? 'high' : 'medium',
     });
   }
   if (value.status === 'random') return notApplicable(`SECRET_KEY is ${value.reason}`, details);
   if (value.status === 'unknown') return unknown(`SECRET_KEY could not be computed: ${value.reason}`, details);
-  return pass('SECRET_KEY does not stand in the repository', details);
+  return heldBack(value, details) ?? pass(`SECRET_KEY ${sourceOf(value)}`, details);
+}
+
+/** Production's files set the variable; without it, a literal would serve and nobody would notice. */
+function heldBack(value: Setting['value'], details: FailDetails): Verdict | undefined {
+  const spare = alternatives(value).find(
+    (one) => !one.byDefault && literalLength(one.value) > 0 && /^\w+ is (empty or )?not set$/.test(one.when),
+  );
+  return spare === undefined
+    ? undefined
+    : hard(`SECRET_KEY is a literal when ${spare.when}, and only production's files keep that from happening`, {
+        ...details,
+        severity: 'low',
+      });
+}
+
+function sourceOf(value: Setting['value']): string {
+  if (value.status === 'secret') return `comes from ${value.source}`;
+  return value.status === 'fromEnv' ? `comes from env ${value.variable}` : 'is no literal of the repository';
 }
 
 /** 0 for what is no literal; a default of the contract whose traits are not kept counts as a long one. */

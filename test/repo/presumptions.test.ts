@@ -12,7 +12,7 @@ async function read(text: string, files: Readonly<Record<string, string>>): Prom
   return new Map((found.value as EvaluatedSettings).settings.map(({ name, value }) => [name, value]));
 }
 
-function usual(value: Value | undefined): unknown {
+function usual(value: Value | undefined): readonly unknown[] | undefined {
   const found = value?.status === 'oneOf' ? value.values.find(({ byDefault }) => byDefault) : undefined;
   return found?.value.status === 'known' ? [found.value.value, found.when] : undefined;
 }
@@ -70,4 +70,91 @@ it('nothing is presumed of a project that only has settings', async () => {
   const settings = await read('DEBUG = "RDS_HOSTNAME" not in os.environ\n', {});
 
   expect(usual(settings.get('DEBUG'))).toEqual([true, 'RDS_HOSTNAME is not set']);
+});
+
+const TASK = (env: string, command = '') => `resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  container_definitions = jsonencode([{
+    name = "web", image = "1234.dkr.ecr.eu-west-1.amazonaws.com/shop:1", portMappings = [{ containerPort = 8000 }],
+    ${command}
+    environment = [{ name = "DJANGO_ENV", value = ${env} }, { name = "DB_HOST", value = aws_db_instance.main.address }],
+    secrets = [{ name = "DJANGO_SECRET_KEY", valueFrom = aws_secretsmanager_secret.key.arn }]
+  }])
+}
+variable "stage" {}
+`;
+const STAGED =
+  'DEBUG = os.environ.get("DJANGO_ENV", "local") == "local"\nEMAIL_HOST = os.environ.get("DB_HOST", "localhost")\nUSE_TZ = "DJANGO_SECRET_KEY" in os.environ\n';
+
+it('a task definition decides, with its secrets', async () => {
+  const settings = await read(STAGED, { ...IMAGE('A=1'), 'infra/main.tf': TASK('"production"') });
+
+  expect(usual(settings.get('DEBUG'))?.at(0)).toBe(false);
+  expect(usual(settings.get('USE_TZ'))?.at(0)).toBe(true);
+});
+
+it('a variable whose text only Terraform knows is set, and decides nothing', async () => {
+  const settings = await read(STAGED, { ...IMAGE('A=1'), 'infra/main.tf': TASK('var.stage') });
+
+  expect(settings.get('DEBUG')).toMatchObject({
+    status: 'oneOf',
+    values: [{ byDefault: false }, { byDefault: false }],
+  });
+});
+
+it('a container whose command is its image is told by its variables', async () => {
+  const settings = await read(STAGED, { 'infra/main.tf': TASK('"production"') });
+
+  expect(usual(settings.get('DEBUG'))?.at(0)).toBe(false);
+});
+
+it('another program that is served says nothing of the project', async () => {
+  const other = TASK('"production"', 'command = ["uvicorn", "api.main:app"],').replaceAll('DJANGO_', 'API_');
+  const settings = await read('DEBUG = "API_ENV" not in os.environ\n', { 'infra/main.tf': other });
+
+  expect(usual(settings.get('DEBUG'))).toEqual([true, 'API_ENV is not set']);
+});
+
+it('a variable that one of two services leaves out is not presumed', async () => {
+  const settings = await read('DEBUG = "DB_HOST" not in os.environ\n', {
+    'infra/web/main.tf': TASK('"production"'),
+    'infra/admin/main.tf': TASK('"production"').replace('{ name = "DB_HOST"', '{ name = "OTHER"'),
+  });
+
+  expect(usual(settings.get('DEBUG'))).toEqual([true, 'DB_HOST is not set']);
+});
+
+it('a compose file is no production where a platform is described', async () => {
+  const settings = await read(STAGED, {
+    ...IMAGE('A=1'),
+    'infra/main.tf': TASK('"production"'),
+    'docker-compose.yml':
+      'services:\n  web:\n    build: .\n    command: gunicorn config.wsgi\n    environment:\n      DJANGO_ENV: local\n',
+  });
+
+  expect(usual(settings.get('DEBUG'))?.at(0)).toBe(false);
+});
+
+it('what a template of Helm may give is not presumed', async () => {
+  const chart = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          image: "{{ .Values.image }}"
+          command: ["gunicorn", "config.wsgi"]
+          env:
+            {{- if .Values.production }}
+            - {name: DJANGO_ENV, value: production}
+            {{- end }}
+`;
+  const settings = await read('DEBUG = "DJANGO_ENV" not in os.environ\n', {
+    'chart/Chart.yaml': 'apiVersion: v2\nname: shop\n',
+    'chart/templates/web.yaml': chart,
+  });
+
+  expect(usual(settings.get('DEBUG'))?.at(0)).toBe(true);
 });

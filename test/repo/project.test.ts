@@ -44,6 +44,12 @@ describe('the settings module', () => {
       'Dockerfile:2',
     ],
     [
+      'a package that holds no settings is passed over',
+      { 'wsgi.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")\n' },
+      'config.settings.production',
+      'config/wsgi.py:3',
+    ],
+    [
       'a step of the build says nothing of production',
       {
         Dockerfile:

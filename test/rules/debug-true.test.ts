@@ -25,6 +25,18 @@ testRule(rule, {
     }),
   },
   fail: {
+    'on in all cases but one': {
+      ...debug({
+        DEBUG: value({
+          status: 'oneOf',
+          values: [
+            { when: 'STAGE is "live"', byDefault: false, value: { status: 'known', value: false } },
+            { when: 'otherwise', byDefault: true, value: { status: 'known', value: true } },
+          ],
+        }),
+      }),
+      reports: ['DEBUG is True by default: error pages show source, settings and local variables to every visitor'],
+    },
     'True in the file': {
       ...debug({ DEBUG: true }),
       reports: ['DEBUG is True in production: error pages show source, settings and local variables to every visitor'],
@@ -45,6 +57,18 @@ testRule(rule, {
     },
   },
   unknown: {
+    'production sets the variable to something unseen': {
+      ...debug({
+        DEBUG: value({
+          status: 'oneOf',
+          values: [
+            { when: 'STAGE is "local"', byDefault: false, value: { status: 'known', value: true } },
+            { when: 'STAGE is not "local"', byDefault: false, value: { status: 'known', value: false } },
+          ],
+        }),
+      }),
+      reasons: ['DEBUG is True when STAGE is "local", and the files do not say whether that holds'],
+    },
     'decided by something that cannot be followed': {
       ...debug({ DEBUG: value({ status: 'unknown', reason: 'hostname() is not known before it runs' }) }),
       reasons: ['DEBUG could not be computed: hostname() is not known before it runs'],

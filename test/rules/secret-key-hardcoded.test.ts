@@ -39,6 +39,13 @@ testRule(rule, {
     'a required variable': key({ status: 'fromEnv', variable: 'SECRET_KEY', cast: 'str', required: true }),
     'from the environment': key({ status: 'secret', source: 'env SECRET_KEY', origin: 'env' }),
     'from a file': key({ status: 'secret', source: 'file /run/secrets/key', origin: 'file' }),
+    'a literal for people at work on it': key({
+      status: 'oneOf',
+      values: [
+        { when: 'DEBUG is set and KEY is not set', byDefault: false, value: literal(50) as never },
+        { when: 'otherwise', byDefault: true, value: { status: 'secret', source: 'env KEY', origin: 'env' } },
+      ],
+    }),
     'an empty default stops the start': key({
       status: 'fromEnv',
       variable: 'KEY',
@@ -66,6 +73,21 @@ testRule(rule, {
       ...key({ status: 'fromEnv', variable: 'KEY', cast: 'str', required: false, default: { $secret: 'literal' } }),
       reports: [`SECRET_KEY is a literal when KEY is not set: ${FORGED}`],
       severities: ['high'],
+    },
+    'a literal that the files of production keep from serving': {
+      ...key({
+        status: 'oneOf',
+        values: [
+          {
+            when: 'KEY is set, as infra/main.tf:9 sets it',
+            byDefault: true,
+            value: { status: 'secret', source: 'env KEY', origin: 'env' },
+          },
+          { when: 'KEY is not set', byDefault: false, value: literal(50) as never },
+        ],
+      }),
+      reports: ["SECRET_KEY is a literal when KEY is not set, and only production's files keep that from happening"],
+      severities: ['low'],
     },
     'a literal in .ebextensions': {
       ...key({ status: 'secret', source: 'env SECRET_KEY', origin: 'env' }, [

@@ -8,7 +8,10 @@ import { roleOf } from '../roles.ts';
 import { loadShell, type Shell } from '../shell/shell.ts';
 import { capital, readContainer } from './container.ts';
 
-/** Task definitions in JSON (templates with `${…}` too) and in CloudFormation; those in Terraform come with its reader. */
+/**
+ * Task definitions in JSON (templates with `${…}` too) and in CloudFormation; those in Terraform come with its reader, which
+ * fills in the templates that it uses: these are not read again as they stand.
+ */
 export async function readEcsTaskDefinitions(repository: Repository): Promise<readonly EcsTaskDefinition[]> {
   const shell = await loadShell();
   const candidates = repository.files.filter(
@@ -18,7 +21,9 @@ export async function readEcsTaskDefinitions(repository: Repository): Promise<re
   );
   const found = candidates.flatMap(({ path, size }) => (size > 400_000 ? [] : read(repository, shell, path)));
   const { terraformTaskDefinitions } = await import('../terraform/task-definitions.ts');
-  return [...found, ...(await terraformTaskDefinitions(repository, shell))];
+  const terraform = await terraformTaskDefinitions(repository, shell);
+  const filled = new Set(terraform.flatMap(({ containers }) => containers.map(({ location }) => location.path)));
+  return [...found.filter(({ path }) => !filled.has(path)), ...terraform];
 }
 
 function read(repository: Repository, shell: Shell, path: string): readonly EcsTaskDefinition[] {

@@ -78,7 +78,16 @@ function moduleFile(repository: Repository, roots: readonly string[], module: st
   const endings = [`${relative}.py`, `${relative}/__init__.py`];
   return roots
     .flatMap((root) => endings.map((ending) => join(root, ending)))
-    .find((path) => repository.file(path) !== undefined);
+    .find((path) => repository.file(path) !== undefined && !isBare(repository, path));
+}
+
+/** A package whose `__init__.py` says nothing has no settings: it is a stale name for a module that stood there once. */
+function isBare(repository: Repository, path: string): boolean {
+  if (!path.endsWith('/__init__.py')) return false;
+  const text = repository.text(path) ?? '';
+  return !/^\s*(from|import|[A-Z_]+\s*[+|]?=|class|exec|include|for|with|try|if)\b/m.test(
+    text.replace(/^\s*("{3}|'{3})[\s\S]*?\1/, ''),
+  );
 }
 
 /** Where a module lies that no known root has: the folder above it, when there is only one such file of production. */

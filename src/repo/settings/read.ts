@@ -47,7 +47,7 @@ export async function evaluate(
     importRoots: project.importRoots.map((folder) =>
       folder === '' ? repository.root : `${repository.root}/${folder}`,
     ),
-    ...(environment === undefined ? { presumptions: await productionVariables(repository) } : {}),
+    ...(environment === undefined ? { presumptions: await productionVariables(repository, project) } : {}),
     ...(await django(repository)),
   });
   if (evaluated.files.length === 0)

@@ -9,6 +9,22 @@ export function isUnknown(value: Json): value is { readonly $unknown: string } {
   return value !== null && typeof value === 'object' && !Array.isArray(value) && '$unknown' in value;
 }
 
+/** What all have in common: where they differ, and only there, it is unknown. */
+export function agreed(values: readonly Json[]): Json {
+  const [first = null, ...others] = values;
+  if (others.every((other) => JSON.stringify(other) === JSON.stringify(first))) return first;
+  const records = values.filter(isRecord);
+  if (records.length < values.length || values.some(isUnknown)) return UNKNOWN('it depends on the tfvars');
+  const names = [...new Set(records.flatMap((one) => Object.keys(one)))];
+  return Object.fromEntries(
+    names.map((name) => [name, agreed(records.map((one) => one[name] ?? UNKNOWN(`${name} is not always given`)))]),
+  );
+}
+
+function isRecord(value: Json): value is { readonly [key: string]: Json } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
 /** The same with secrets replaced by their names. */
 export function maskJson(name: string | undefined, value: Json, depth = 0): Json {
   if (depth > 30) return UNKNOWN('is nested too deeply');

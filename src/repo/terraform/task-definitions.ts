@@ -3,16 +3,16 @@ import type { Json } from '../../model/value.ts';
 import { parseJson } from '../data/json.ts';
 import type { DataNode } from '../data/node.ts';
 import { definition, maskTemplates } from '../ecs/read.ts';
-import { expand } from '../expand.ts';
+import { expand, type Lookup } from '../expand.ts';
 import { joinPath } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 import { roleOf } from '../roles.ts';
 import type { Shell } from '../shell/shell.ts';
 import { childAt, childOf, childrenOf, namedChildren, type SyntaxNode } from '../syntax-node.ts';
 import type { ModuleInstance } from './instance.ts';
-import { isUnknown } from './json.ts';
+import { agreed, isUnknown } from './json.ts';
 import { attributesOf, type HclBlock, type HclSource } from './module.ts';
-import { terraformTree } from './tree.ts';
+import { terraformTree, type Variant } from './tree.ts';
 
 /** `aws_ecs_task_definition` resources, their containers with the places in the .tf file or in the template. */
 export async function terraformTaskDefinitions(
@@ -21,32 +21,48 @@ export async function terraformTaskDefinitions(
 ): Promise<readonly EcsTaskDefinition[]> {
   const { roots } = await terraformTree(repository);
   return roots.flatMap(({ folder, variants }) =>
-    (variants[0]?.instances ?? []).flatMap((instance) =>
-      instance
+    (variants[0]?.instances ?? []).flatMap((instance, index) => {
+      const under = { first: instance, all: ofProduction(variants).flatMap(({ instances }) => instances[index] ?? []) };
+      return instance
         .blocks('resource')
         .filter(({ labels }) => labels[0] === 'aws_ecs_task_definition')
-        .map((block) => read(repository, shell, folder, instance, block)),
-    ),
+        .map((block) => read(repository, shell, folder, under, block));
+    }),
   );
+}
+
+/** A module under every set of tfvars that production may have: only what they agree on is known. */
+interface Instances {
+  readonly first: ModuleInstance;
+  readonly all: readonly ModuleInstance[];
+}
+
+function ofProduction(variants: readonly Variant[]): readonly Variant[] {
+  const own = variants.filter(({ when }) => when === '' || roleOf(when) === 'production');
+  return own.length === 0 ? variants : own;
+}
+
+function evaluate({ all }: Instances, node: SyntaxNode, source: HclSource): Json {
+  return agreed(all.map((instance) => instance.evaluate(node, source)));
 }
 
 function read(
   repository: Repository,
   shell: Shell,
   root: string,
-  instance: ModuleInstance,
+  instances: Instances,
   block: HclBlock,
 ): EcsTaskDefinition {
   const { source, body } = block;
   const attributes = attributesOf(body, source);
-  const containers = containersOf(repository, instance, attributes.get('container_definitions'), source);
+  const containers = containersOf(repository, instances, attributes.get('container_definitions'), source);
   const entries = [...attributes].map(([name, node]) => ({
     key: camel(name),
     keyLocation: source.place(node.start, node.end),
-    value: dataNode(node, source, instance, 0),
+    value: dataNode(node, source, instances, 0),
   }));
   const whole: DataNode = { kind: 'map', entries, location: source.place(block.node.start) };
-  const address = `${instance.prefix}aws_ecs_task_definition.${block.labels[1] ?? ''}`;
+  const address = `${instances.first.prefix}aws_ecs_task_definition.${block.labels[1] ?? ''}`;
   const made = definition(
     shell,
     whole,
@@ -63,26 +79,64 @@ function camel(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** `jsonencode([…])`, `templatefile(path, {…})`, `file(path)`, a heredoc or a text of JSON. */
+/** `jsonencode([…])`, `templatefile(path, {…})`, `file(path)`, `data.template_file.x.rendered`, a heredoc or a text of JSON. */
 function containersOf(
   repository: Repository,
-  instance: ModuleInstance,
+  instances: Instances,
   node: SyntaxNode | undefined,
   source: HclSource,
 ): DataNode | undefined {
   if (node === undefined) return undefined;
-  const call = namedChildren(node)[0];
-  const name =
-    call?.type === 'function_call'
-      ? source.text.slice(childOf(call, 'identifier')?.start, childOf(call, 'identifier')?.end)
-      : '';
-  const args = call === undefined ? [] : childrenOf(childOf(call, 'function_arguments') ?? call, 'expression');
-  if (name === 'jsonencode' && args[0] !== undefined) return dataNode(args[0], source, instance, 0);
-  if ((name === 'templatefile' || name === 'file') && args[0] !== undefined)
-    return fromTemplate(repository, instance, args, source);
-  const text = instance.evaluate(node, source);
+  const data = templateData(instances, source.text.slice(node.start, node.end));
+  if (data !== undefined) return fromTemplateData(repository, instances, data);
+  const call = callOf(node, source);
+  const [first, second] = call?.args ?? [];
+  if (call?.name === 'jsonencode' && first !== undefined) return dataNode(first, source, instances, 0);
+  if ((call?.name === 'templatefile' || call?.name === 'file') && first !== undefined)
+    return fromTemplate(repository, instances, first, second, source);
+  const text = evaluate(instances, node, source);
   if (typeof text === 'string') return parseJson(source.path, text).document;
   return parseJson(source.path, maskTemplates(heredocText(node, source))).document;
+}
+
+/** An expression that is a call of a function, and its arguments. */
+function callOf(
+  node: SyntaxNode,
+  source: HclSource,
+): { readonly name: string; readonly args: readonly SyntaxNode[] } | undefined {
+  const call = namedChildren(node)[0];
+  if (call?.type !== 'function_call') return undefined;
+  const identifier = childOf(call, 'identifier');
+  return {
+    name: source.text.slice(identifier?.start, identifier?.end),
+    args: childrenOf(childOf(call, 'function_arguments') ?? call, 'expression'),
+  };
+}
+
+/** The template provider, deprecated and in use: `data.template_file.app.rendered`. */
+function templateData({ first }: Instances, written: string): HclBlock | undefined {
+  const name = /^\s*(?:"\$\{)?\s*data\.template_file\.([\w-]+)(?:\[[^\]]*\])?\.rendered\s*(?:\}")?\s*$/.exec(
+    written,
+  )?.[1];
+  return name === undefined
+    ? undefined
+    : first.blocks('data').find(({ labels }) => labels[0] === 'template_file' && labels[1] === name);
+}
+
+function fromTemplateData(
+  repository: Repository,
+  instances: Instances,
+  { body, source }: HclBlock,
+): DataNode | undefined {
+  const attributes = attributesOf(body, source);
+  const template = attributes.get('template');
+  const vars = attributes.get('vars');
+  const call = template === undefined ? undefined : callOf(template, source);
+  const [file] = call?.args ?? [];
+  if (call?.name === 'file' && file !== undefined) return fromTemplate(repository, instances, file, vars, source);
+  if (template === undefined) return undefined;
+  const text = heredocText(template, source);
+  return parseJson(source.path, maskTemplates(expand(text, lookupIn(instances, vars, source)))).document;
 }
 
 function heredocText(node: SyntaxNode, source: HclSource): string {
@@ -95,40 +149,43 @@ function heredocText(node: SyntaxNode, source: HclSource): string {
 /** The template's own text, with the values that the call gives where they are known. `path.module` is the folder. */
 function fromTemplate(
   repository: Repository,
-  instance: ModuleInstance,
-  [file, values]: readonly SyntaxNode[],
+  instances: Instances,
+  file: SyntaxNode,
+  values: SyntaxNode | undefined,
   source: HclSource,
 ): DataNode | undefined {
-  if (file === undefined) return undefined;
   const written = source.text
     .slice(file.start, file.end)
     .replace(/\$\{path\.(module|root|cwd)\}\/?/g, './')
     .replace(/^"|"$/g, '');
-  const path = joinPath(instance.module.folder, written);
+  const path = joinPath(instances.first.module.folder, written);
   const text = path === undefined || repository.file(path) === undefined ? undefined : repository.text(path);
   if (path === undefined || text === undefined) return undefined;
-  const given = values === undefined ? {} : instance.evaluate(values, source);
-  const lookup = (name: string): string | undefined => {
+  return parseJson(path, maskTemplates(expand(text, lookupIn(instances, values, source)))).document;
+}
+
+function lookupIn(instances: Instances, values: SyntaxNode | undefined, source: HclSource): Lookup {
+  const given = values === undefined ? {} : evaluate(instances, values, source);
+  return (name) => {
     const value =
       given !== null && typeof given === 'object' ? (given as Readonly<Record<string, Json>>)[name] : undefined;
     return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
       ? String(value)
       : undefined;
   };
-  return parseJson(path, maskTemplates(expand(text, lookup))).document;
 }
 
 const MAX_DEPTH = 40;
 
 /** An expression as a document with places; what is not known is written as it stands in the file. */
-function dataNode(node: SyntaxNode, source: HclSource, instance: ModuleInstance, depth: number): DataNode {
+function dataNode(node: SyntaxNode, source: HclSource, instances: Instances, depth: number): DataNode {
   const location = source.place(node.start, node.end);
   const inner = unwrap(node);
   if (depth < MAX_DEPTH && inner.type === 'tuple')
     return {
       kind: 'list',
       location,
-      items: childrenOf(inner, 'expression').map((one) => dataNode(one, source, instance, depth + 1)),
+      items: childrenOf(inner, 'expression').map((one) => dataNode(one, source, instances, depth + 1)),
     };
   if (depth < MAX_DEPTH && inner.type === 'object') {
     const entries = childrenOf(inner, 'object_elem').flatMap((element) => {
@@ -140,13 +197,13 @@ function dataNode(node: SyntaxNode, source: HclSource, instance: ModuleInstance,
         {
           key: name,
           keyLocation: source.place(key.start, key.end),
-          value: dataNode(value, source, instance, depth + 1),
+          value: dataNode(value, source, instances, depth + 1),
         },
       ];
     });
     return { kind: 'map', location, entries };
   }
-  return plain(instance.evaluate(node, source), source.text.slice(node.start, node.end), location);
+  return plain(evaluate(instances, node, source), source.text.slice(node.start, node.end), location);
 }
 
 function unwrap(node: SyntaxNode): SyntaxNode {

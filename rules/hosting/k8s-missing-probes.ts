@@ -19,10 +19,10 @@ export default defineRule({
     references: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/'],
   },
   controls: { wellArchitected: ['REL06', 'REL11'], soc2: ['A1.1'] },
-  needs: ['repository.kubernetes'],
+  needs: ['repository.kubernetes', 'repository.processes'],
   subjects: ({ repository }): readonly Judged[] =>
     runningContainers(repository.kubernetes)
-      .filter(isWeb)
+      .filter((one) => isWeb(one, repository.processes))
       .map((one) => ({ ...one, ref: part(one.workload.ref, one.container.name) })),
   judge: ({ workload, container }) => {
     const what = `container ${container.name} of ${workload.kind} ${workload.name} in ${workload.path}`;

@@ -1,10 +1,10 @@
 import type { Subject } from '../../src/model/index.ts';
 import { defineRule, fail, part, pass, unknown } from '../../src/model/index.ts';
-import type { Dockerfile } from '../../src/model/repository/index.ts';
+import type { AppProcess, Dockerfile } from '../../src/model/repository/index.ts';
 import { productionDockerfiles } from '../shared/dockerfiles.ts';
 import { fix, text } from '../shared/fix.ts';
 import { found } from '../shared/places.ts';
-import { isWeb, type PodContainer, runningContainers, securityContext } from '../shared/workloads.ts';
+import { isWeb, type PodContainer, runningContainers, securityContext, serverOf } from '../shared/workloads.ts';
 
 interface Judged extends Subject, PodContainer {}
 
@@ -24,10 +24,10 @@ export default defineRule({
     ],
   },
   controls: { wellArchitected: ['SEC06'], cwe: ['250'], owaspTop10_2021: ['A05'] },
-  needs: ['repository.kubernetes', 'repository.dockerfiles'],
+  needs: ['repository.kubernetes', 'repository.dockerfiles', 'repository.processes'],
   subjects: ({ repository }): readonly Judged[] =>
     runningContainers(repository.kubernetes)
-      .filter((one) => isWeb(one) || one.container.securityContext.privileged === true)
+      .filter((one) => isWeb(one, repository.processes) || one.container.securityContext.privileged === true)
       .map((one) => ({ ...one, ref: part(one.workload.ref, one.container.name) })),
   judge: ({ workload, container }, { repository }) => {
     const context = securityContext({ workload, container });
@@ -50,9 +50,21 @@ export default defineRule({
       return pass(`${what} does not run as root`, details);
     if (context.runAsUser === 0) return fail(`${what} runs as root`, repair);
     if (workload.templated) return unknown(`${what} is a template: its securityContext could not be seen`, details);
-    return byImage(what, productionDockerfiles(repository.dockerfiles), details, repair);
+    return byImage(what, imagesOf({ workload, container }, repository), details, repair);
   },
 });
+
+/** The Dockerfile whose image it is seen to run; else all that production builds. */
+function imagesOf(
+  one: PodContainer,
+  {
+    processes,
+    dockerfiles,
+  }: { readonly processes: readonly AppProcess[]; readonly dockerfiles: readonly Dockerfile[] },
+): readonly Dockerfile[] {
+  const own = serverOf(one, processes)?.dockerfile;
+  return own === undefined ? productionDockerfiles(dockerfiles) : dockerfiles.filter(({ path }) => path === own);
+}
 
 function byImage(
   what: string,

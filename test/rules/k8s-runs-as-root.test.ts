@@ -1,13 +1,15 @@
 import rule from '../../rules/hosting/k8s-runs-as-root.ts';
-import type { Dockerfile, SecurityContext, Workload } from '../../src/model/repository/index.ts';
+import type { AppProcess, Dockerfile, SecurityContext, Workload } from '../../src/model/repository/index.ts';
 import { testRule } from '../../src/testing/index.ts';
 import { container, kubernetes, workload } from '../build/pipeline.ts';
+import { process } from '../build/process.ts';
 import { at, command, dockerfile } from '../build/repository.ts';
 
 const given = (
   securityContext: SecurityContext,
   dockerfiles: readonly Dockerfile[] = [],
   more: Partial<Workload> = {},
+  processes: readonly AppProcess[] = [],
 ) => ({
   given: {
     repository: {
@@ -15,6 +17,7 @@ const given = (
         workloads: [workload('web', { containers: [container('web', { securityContext })], ...more })],
       }),
       dockerfiles,
+      processes,
     },
   },
 });
@@ -26,6 +29,20 @@ testRule(rule, {
     'forbidden in the container': given({ runAsNonRoot: true }),
     'another user for the pod': given({}, [], { securityContext: { runAsUser: 1000 } }),
     'the user of the image': given({}, [dockerfile()]),
+    'the user of the image that it runs, not of another': given(
+      {},
+      [dockerfile(), { ...root, path: 'proxy/Dockerfile' }],
+      {},
+      [
+        process({
+          artefact: 'kubernetes',
+          path: 'k8s/web.yaml',
+          name: 'web/web',
+          via: [at('k8s/web.yaml', 20)],
+          dockerfile: 'Dockerfile',
+        }),
+      ],
+    ),
   },
   fail: {
     'neither says so': {
@@ -64,6 +81,7 @@ testRule(rule, {
             ],
           }),
           dockerfiles: [],
+          processes: [],
         },
       },
     },

@@ -4,8 +4,7 @@ import { valueOf } from '../data/environment.ts';
 import { at, booleanOf, type DataNode, entriesOf, entryAt, itemsOf, numberOf, textAt, textOf } from '../data/node.ts';
 import { parseImage } from '../image.ts';
 import type { Shell } from '../shell/shell.ts';
-import { isTemplated } from './helm.ts';
-import { readable } from './manifests.ts';
+import { isTemplated, readable } from './helm.ts';
 
 /** A container of a pod. */
 export function readK8sContainer(shell: Shell, node: DataNode, index: number): K8sContainer {

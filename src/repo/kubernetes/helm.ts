@@ -5,6 +5,11 @@
 export const TEMPLATED = '⟦';
 const CLOSE = '⟧';
 
+/** What YAML would take for its own within an expression, and what stands for it there. */
+const SIGNS = `"'\\:#,[]{}`;
+const STANDINS = '＂＇＼：＃，［］｛｝';
+const YAML_SIGNS = /["'\\:#,[\]{}]/g;
+
 export function maskHelm(text: string): string {
   return text.split('\n').map(maskLine).join('\n');
 }
@@ -19,7 +24,7 @@ function maskLine(line: string): string {
     const open = line.indexOf('{{', at);
     const close = open === -1 ? -1 : line.indexOf('}}', open);
     if (open === -1 || close === -1) break;
-    const inner = line.slice(open + 1, close + 1).replace(/["'\\:#,[\]{}]/g, '_');
+    const inner = line.slice(open + 1, close + 1).replace(YAML_SIGNS, (sign) => STANDINS[SIGNS.indexOf(sign)] ?? '_');
     result += line.slice(at, open) + TEMPLATED + inner.slice(0, -1) + CLOSE + ' ';
     at = close + 2;
   }
@@ -30,4 +35,11 @@ function maskLine(line: string): string {
 /** Whether a text came out of a template. */
 export function isTemplated(text: string | undefined): boolean {
   return text?.includes(TEMPLATED) === true || /\{\{|\$\{|\$\([A-Z_]+\)/.test(text ?? '');
+}
+
+/** A templated text in the form that people know. */
+export function readable(text: string): string {
+  if (!text.includes(TEMPLATED)) return text;
+  const written = text.replaceAll(/⟦([^⟧]*)⟧ ?/g, (_, inner: string) => `{{${inner.replace(/^｛/, '')}}}`);
+  return written.replace(/[＂＇＼：＃，［］｛｝]/g, (sign) => SIGNS[STANDINS.indexOf(sign)] ?? sign);
 }

@@ -8,7 +8,7 @@ import { item } from '../item.ts';
 import { folderOf, isBelow, nameOf } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 import { roleOf } from '../roles.ts';
-import { isTemplated, maskHelm, TEMPLATED } from './helm.ts';
+import { isTemplated, maskHelm, readable, TEMPLATED } from './helm.ts';
 
 /** A manifest together with its document, for the readers of this folder. */
 export interface ReadManifest {
@@ -128,11 +128,6 @@ function unmask(value: Json): Json {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return (value as readonly Json[]).map(unmask);
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unmask(one)]));
-}
-
-/** A templated text in the form that people know. */
-export function readable(text: string): string {
-  return text.replaceAll(/⟦([^⟧]*)⟧ ?/g, '{{$1}}').replaceAll('{{{', '{{');
 }
 
 export function labelsOf(node: DataNode | undefined): Readonly<Record<string, string>> {

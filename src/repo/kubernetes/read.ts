@@ -7,7 +7,7 @@ import { folderOf, joinPath, nameOf } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 import { loadShell } from '../shell/shell.ts';
 import { readManifests } from './manifests.ts';
-import { secretManifests, secretValues } from './secrets.ts';
+import { generatedSecrets, secretManifests, secretValues } from './secrets.ts';
 import { workloadsOf } from './workloads.ts';
 
 /** Manifests, kustomizations and charts of the repository. */
@@ -18,8 +18,13 @@ export async function readKubernetes(repository: Repository): Promise<Kubernetes
     repository,
     charts.map(({ path }) => folderOf(path)),
   );
+  const kustomizations = readKustomizations(repository);
   const secrets = [
     ...secretManifests(manifests),
+    ...generatedSecrets(
+      repository,
+      kustomizations.map(({ path }) => path),
+    ),
     ...secretValues(
       repository,
       charts.flatMap(({ valuesFiles }) => valuesFiles),
@@ -31,7 +36,7 @@ export async function readKubernetes(repository: Repository): Promise<Kubernetes
     workloads: workloadsOf(shell, manifests),
     secrets,
     charts,
-    kustomizations: readKustomizations(repository),
+    kustomizations,
   };
 }
 

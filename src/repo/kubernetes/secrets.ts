@@ -1,15 +1,15 @@
 import type { SecretManifest, Text } from '../../model/repository/index.ts';
-import { isHarmless, isSecretName } from '../../model/secret.ts';
+import { isHarmless, isRandomLooking, isSecretName, looksSecret } from '../../model/secret.ts';
 import { documentOf } from '../data/documents.ts';
-import { at, type DataNode, entriesOf, textOf } from '../data/node.ts';
+import { at, type DataNode, entriesOf, itemsOf, textAt, textOf } from '../data/node.ts';
 import { item, startOf } from '../item.ts';
 import { isPlaceholder, isReference, MARK, textOf as maskedText, traitsOf } from '../mask.ts';
 import type { Repository } from '../repository.ts';
 import { roleOf } from '../roles.ts';
-import { isTemplated } from './helm.ts';
-import { type ReadManifest, readable } from './manifests.ts';
+import { isTemplated, readable } from './helm.ts';
+import type { ReadManifest } from './manifests.ts';
 
-/** `kind: Secret`: every value counts as a secret, whatever its key. Files that SOPS encrypted are no secrets. */
+/** `kind: Secret`: every value counts as a secret but that of a plain key. Files that SOPS encrypted are no secrets. */
 export function secretManifests(manifests: readonly ReadManifest[]): readonly SecretManifest[] {
   return manifests
     .filter(({ manifest, node }) => manifest.kind === 'Secret' && at(node, 'sops') === undefined)
@@ -28,7 +28,7 @@ export function secretManifests(manifests: readonly ReadManifest[]): readonly Se
           name,
           entries: entries.map(({ key, keyLocation, text }) => ({
             key: readable(key),
-            value: valueOf(text),
+            value: valueOf(key, text),
             location: keyLocation,
           })),
         },
@@ -36,9 +36,37 @@ export function secretManifests(manifests: readonly ReadManifest[]): readonly Se
     });
 }
 
-function valueOf(text: string): Text {
+/** The literals of a kustomization's `secretGenerator`: `password=…`. */
+export function generatedSecrets(repository: Repository, paths: readonly string[]): readonly SecretManifest[] {
+  return paths.flatMap((path) =>
+    itemsOf(at(documentOf(repository, path), 'secretGenerator')).flatMap((generator) => {
+      const entries = itemsOf(at(generator, 'literals')).flatMap((literal) => {
+        const [, key, text = ''] = /^([^=]+)=([\s\S]*)$/.exec(textOf(literal) ?? '') ?? [];
+        return key === undefined
+          ? []
+          : [
+              {
+                key,
+                value: valueOf(key, text.replace(/^(["'])(.*)\1$/, '$2')),
+                location: { ...literal.location, path },
+              },
+            ];
+      });
+      const name = textAt(generator, 'name') ?? '';
+      const place = { ...generator.location, path };
+      return entries.length === 0 ? [] : [{ ...item(place, `secretGenerator/${name}`, roleOf(path)), name, entries }];
+    }),
+  );
+}
+
+/** Keys of a Secret that hold where something is and how it is called: people put the whole configuration in one. */
+const PLAIN_KEY =
+  /(^|[_.-])(region|bucket|host|hostname|port|name|user|username|endpoint|domain|zone|env|environment|debug|level|mode|module|engine|scheme|database|db|timeout)$/i;
+
+function valueOf(key: string, text: string): Text {
   if (isTemplated(text) || isReference(text)) return { status: 'reference', text: readable(text).slice(0, 200) };
-  if (text === '') return { status: 'known', text: '' };
+  const plain = PLAIN_KEY.test(key) && !looksSecret(text) && !isRandomLooking(text);
+  if (text === '' || plain) return { status: 'known', text };
   return { status: 'secret', text: MARK, traits: traitsOf(text), placeholder: isPlaceholder(text) };
 }
 

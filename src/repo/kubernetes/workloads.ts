@@ -2,7 +2,8 @@ import type { Known, Workload, WorkloadKind } from '../../model/repository/index
 import { at, type DataNode, entriesOf, itemsOf, numberOf, textAt, textOf } from '../data/node.ts';
 import type { Shell } from '../shell/shell.ts';
 import { readK8sContainer, securityContextOf } from './container.ts';
-import { labelsOf, type ReadManifest, readable } from './manifests.ts';
+import { readable } from './helm.ts';
+import { labelsOf, type ReadManifest } from './manifests.ts';
 
 const KINDS: readonly string[] = [
   'Deployment',

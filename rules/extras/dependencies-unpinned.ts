@@ -121,10 +121,19 @@ const LOCKS: Readonly<Record<string, readonly string[]>> = {
   pipfile: ['Pipfile.lock'],
 };
 
+/** The lock in the same folder, or that of the uv workspace whose member the folder is. */
 function lockBeside({ format, path }: DependencyFile, { files }: Dependencies): DependencyFile | undefined {
   return files.find(
     (other) =>
-      other.production && (LOCKS[format] ?? []).includes(other.format) && folderOf(other.path) === folderOf(path),
+      (LOCKS[format] ?? []).includes(other.format) &&
+      ((other.production && folderOf(other.path) === folderOf(path)) || isMember(folderOf(path), other)),
+  );
+}
+
+function isMember(folder: string, { format, path, requirements }: DependencyFile): boolean {
+  return (
+    format === 'uv.lock' &&
+    requirements.some(({ source }) => source?.kind === 'path' && `${folderOf(path)}${source.path}/` === folder)
   );
 }
 

@@ -1,10 +1,10 @@
 import type { EvaluatedSettings, Json, Setting, Severity, Verdict } from '../../src/model/index.ts';
 import { defineRule, notApplicable, truthy, unknown } from '../../src/model/index.ts';
-import { asks, contains, either } from '../shared/answers.ts';
+import { asks, contains, some } from '../shared/answers.ts';
 import { replace } from '../shared/edit.ts';
 import { fix, text } from '../shared/fix.ts';
 import { judgeSetting } from '../shared/judge-setting.ts';
-import { isHole, named, python, settingEvidence } from '../shared/settings.ts';
+import { isArray, isHole, named, python, settingEvidence } from '../shared/settings.ts';
 
 /** How one setting is judged: what is wrong with it, and when Django does not use it. */
 interface Question {
@@ -64,7 +64,7 @@ export default defineRule({
     how: 'The flags are computed for production, Django checks them for the very value True. SESSION_COOKIE_SECURE is high, CSRF_COOKIE_SECURE and SESSION_COOKIE_HTTPONLY medium, SESSION_COOKIE_SAMESITE of `None` without Secure high, SESSION_COOKIE_DOMAIN of a whole domain low. A default that a variable replaces counts one step less.',
     fix: '`SESSION_COOKIE_SECURE = True` and `CSRF_COOKIE_SECURE = True` in the production settings.',
     silent: [
-      'projects without the sessions app and its middleware',
+      'projects without a middleware for sessions',
       'the CSRF cookie with CSRF_USE_SESSIONS, or without CsrfViewMiddleware',
     ],
     example: {
@@ -149,13 +149,13 @@ function isParentDomain(value: Json): boolean | undefined {
   return value.replace(/^\./, '').split('.').length === 2;
 }
 
+/** Only the middleware sets the cookie: Django's own, or one of the project that is called after it. */
 function noSessions(settings: EvaluatedSettings): string | undefined {
-  const used = either(
-    asks(settings, 'INSTALLED_APPS', (apps) => contains(apps, 'django.contrib.sessions')),
-    asks(settings, 'MIDDLEWARE', (list) => contains(list, 'django.contrib.sessions.middleware.SessionMiddleware')),
+  const used = asks(settings, 'MIDDLEWARE', (names) =>
+    isArray(names) ? some(names, (one) => typeof one === 'string' && /session/i.test(one)) : undefined,
   );
   if (used === 'unknown') return used;
-  return used === 'never' ? 'neither the sessions app nor its middleware is installed' : undefined;
+  return used === 'never' ? 'no middleware for sessions is installed' : undefined;
 }
 
 function noCsrfCookie(settings: EvaluatedSettings): string | undefined {

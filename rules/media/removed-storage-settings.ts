@@ -1,10 +1,10 @@
-import type { EvaluatedSettings, Setting, Verdict } from '../../src/model/index.ts';
+import type { EvaluatedSettings, Json, Setting, Verdict } from '../../src/model/index.ts';
 import { defineRule, fail, pass, unknown } from '../../src/model/index.ts';
 import { fix, text } from '../shared/fix.ts';
 import { settingPlace } from '../shared/judge-setting.ts';
 import { releaseOf } from '../shared/packages.ts';
 import { where } from '../shared/places.ts';
-import { describeValue, isRecord, named, setting, settingEvidence } from '../shared/settings.ts';
+import { alternatives, describeValue, isRecord, named, setting, settingEvidence } from '../shared/settings.ts';
 import { compareVersions } from '../shared/versions.ts';
 
 const ALIAS: Readonly<Record<string, string>> = { DEFAULT_FILE_STORAGE: 'default', STATICFILES_STORAGE: 'staticfiles' };
@@ -73,25 +73,38 @@ function verdict(
       severity: 'low',
     });
   }
-  const backend = backendOf(settings, alias);
-  if (backend !== undefined && one.value.status === 'known' && backend === one.value.value) {
+  const backends = backendsOf(settings, alias);
+  if (backends === undefined)
+    return unknown(`${one.name} does nothing in Django ${version}, and STORAGES could not be computed`, details);
+  const own = backends.filter((backend) => !USUAL.has(backend));
+  if (own.length > 0 && one.value.status === 'known' && own.every((backend) => backend === stored(one)))
     return pass(`STORAGES has the backend of ${one.name}`, details);
-  }
-  if (backend !== undefined && !USUAL.has(backend)) {
-    return fail(`${one.name} does nothing in Django ${version}: STORAGES says ${backend}`, {
+  if (own.length > 0) {
+    return fail(`${one.name} does nothing in Django ${version}: STORAGES says ${own.join(' or ')}`, {
       ...repair,
       severity: 'low',
     });
   }
   return fail(
-    `${one.name} does nothing in Django ${version}: files go to the local disk instead of ${describeValue(one.value)}`,
+    `${one.name} does nothing in Django ${version}: files go to the local disk${one.value.status === 'known' ? ` instead of ${describeValue(one.value)}` : ''}`,
     repair,
   );
 }
 
-function backendOf(settings: EvaluatedSettings, alias: string): string | undefined {
+function stored({ value }: Setting): Json | undefined {
+  return value.status === 'known' ? value.value : undefined;
+}
+
+/** The backends that STORAGES may name; undefined when it could not be computed at all. */
+function backendsOf(settings: EvaluatedSettings, alias: string): readonly string[] | undefined {
   const value = setting(settings, 'STORAGES')?.value;
-  const entry = value?.status === 'known' && isRecord(value.value) ? value.value[alias] : undefined;
-  const backend = isRecord(entry) ? entry['BACKEND'] : undefined;
-  return typeof backend === 'string' ? backend : undefined;
+  if (value === undefined) return [];
+  const known = alternatives(value).flatMap((one) => (one.value.status === 'known' ? [one.value.value] : []));
+  if (known.length === 0) return undefined;
+  const backends = known.flatMap((storages) => {
+    const entry = isRecord(storages) ? storages[alias] : undefined;
+    const backend = isRecord(entry) ? entry['BACKEND'] : undefined;
+    return typeof backend === 'string' ? [backend] : [];
+  });
+  return [...new Set(backends)];
 }

@@ -34,7 +34,7 @@ export default defineRule({
   docs: {
     title: 'Keep secrets out of image layers',
     why: 'Every layer stays in the image, also when a later one deletes the file, and build arguments stand in its history. Whoever can pull the image, or gets hold of one node, has the secret.',
-    how: 'ENV and ARG defaults with real secrets, copied .env files and private keys are high; a private key that the build itself makes is medium, because every container then has the same one; a build argument that a workflow fills from its secrets is high.',
+    how: 'ENV and ARG defaults with real secrets, copied .env files and private keys are high; a private key that the build itself makes is medium, because every container then has the same one; a build argument that a workflow fills from its secrets is high. The first password of a database server’s own image is low.',
     fix: 'Give values at run time (ECS `secrets`, environment properties, mounted files), or `RUN --mount=type=secret` for the build.',
     silent: [
       'placeholders for collectstatic, such as `SECRET_KEY=build`, that the running service replaces',
@@ -95,6 +95,14 @@ function leaks(file: Dockerfile, envFiles: readonly EnvFile[], secretFiles: read
   ]);
 }
 
+/** What a database server's image makes its first user with: it guards the data of that container alone. */
+const OWN_PASSWORD = /^(POSTGRES|MYSQL(_ROOT)?|MARIADB(_ROOT)?)_PASSWORD$/;
+const DATABASE = /(^|\/)(postgres|postgis|mysql|mariadb|timescaledb|pgvector)/;
+
+function severityOf(name: string, file: Dockerfile): Severity {
+  return OWN_PASSWORD.test(name) && DATABASE.test(file.final.image?.repository ?? '') ? 'low' : 'high';
+}
+
 function variables(file: Dockerfile, { env, args }: DockerStage): readonly Leak[] {
   const given = [
     ...env.map(({ name, value, location }) => ({ name, value, location, kind: 'ENV' })),
@@ -107,7 +115,7 @@ function variables(file: Dockerfile, { env, args }: DockerStage): readonly Leak[
     .map(({ name, location, kind }) => ({
       name,
       location,
-      severity: 'high',
+      severity: severityOf(name, file),
       message: `${file.path} writes ${name} into the image with ${kind}: whoever can pull the image can read it`,
     }));
 }

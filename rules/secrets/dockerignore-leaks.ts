@@ -57,7 +57,7 @@ function takesAll({ from, heredoc, sources }: DockerCopy): boolean {
 function missing(file: Dockerfile, copy: DockerCopy): Verdict {
   const folder = file.context === '' ? '' : `${file.context}/`;
   return fail(
-    `${file.path} copies its whole context and there is no ${folder}.dockerignore: .git and every .env of whoever builds get into the image`,
+    `${file.path} copies its whole context and there is no ${folder}.dockerignore: ${file.context === '' ? '.git and ' : ''}every .env of whoever builds get${file.context === '' ? '' : 's'} into the image`,
     {
       evidence: [found(copy.instruction, copy.sources.join(' '), copy.location)],
       location: copy.location,

@@ -49,6 +49,10 @@ export const LIFECYCLES: Readonly<Record<Product, Lifecycle>> = {
       { cycle: '2.1', end: '2019-12-02', latest: '2.1.15' },
       { cycle: '2.0', end: '2019-04-01', latest: '2.0.13' },
       { cycle: '1.11', end: '2020-04-01', latest: '1.11.29' },
+      { cycle: '1.10', end: '2017-12-02', latest: '1.10.8' },
+      { cycle: '1.9', end: '2017-04-04', latest: '1.9.13' },
+      { cycle: '1.8', end: '2018-04-01', latest: '1.8.19' },
+      { cycle: '1.7', end: '2015-12-01', latest: '1.7.11' },
     ],
   },
   python: {

@@ -21,7 +21,7 @@ const SECRET_VALUES: readonly RegExp[] = [
 ];
 
 const PLACEHOLDER =
-  /^(?:$|x+$|\*+$|\.+$|-+$|change[\W_]?(?:me|this|it)?|changeit|dummy|fake|placeholder|example|sample|todo|tbd|none|null|n\/a|not[\W_]?(?:so[\W_]?)?(?:a[\W_]?)?(?:real|secret|used|needed)|build|collectstatic|test(?:ing)?|secret|password|insecure|temp|tmp|unused|ignored?|your[\W_]|my[\W_]|some[\W_]|replace|enter|put|insert|set[\W_]?(?:me|this)|<[^>]*>$|\[[^\]]*\]$|\{\{|%\w+%$|only[\W_]for|foo|bar|abc(?:123)?$|123\w{0,8}$|postgres$|root$|admin$|django$|guest$|user$|default$|empty$|false$|true$|a+$)/i;
+  /^(?:$|x+$|\*+$|\.+$|-+$|change[\W_]?(?:me|this|it)?|changeit|dummy|fake|placeholder|example|sample|todo|tbd|none|null|n\/a|not[\W_]?(?:so[\W_]?)?(?:a[\W_]?)?(?:real|secret|used|needed)|build|collectstatic|test(?:ing)?|secret|password|insecure|temp|tmp|unused|ignored?|your[\W_]|my[\W_]|some[\W_]|replace|enter|put|insert|set[\W_]?(?:me|this)|<[^>]*>$|\[[^\]]*\]$|\{\{|%\w+%$|only[\W_]for|do[\W_]?not[\W_]?use|foo|bar|abc(?:123)?$|123\w{0,8}$|postgres$|root$|admin$|django$|guest$|user$|default$|empty$|false$|true$|a+$)/i;
 
 /** `changeme`, `dummy`, `<your key>`: a text that stands for a value and is none. */
 export function isPlaceholder(value: string): boolean {

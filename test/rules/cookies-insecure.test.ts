@@ -78,10 +78,9 @@ testRule(rule, {
     },
   },
   unknown: {
-    'apps of a plug-in, which may bring sessions': {
+    'middleware of a plug-in, which may bring sessions': {
       ...cookies({
-        INSTALLED_APPS: [{ $unknown: 'a plug-in' }],
-        MIDDLEWARE: ['django.middleware.csrf.CsrfViewMiddleware'],
+        MIDDLEWARE: ['django.middleware.csrf.CsrfViewMiddleware', { $unknown: 'a plug-in' }],
         SESSION_COOKIE_SECURE: false,
       }),
       reasons: [
@@ -100,5 +99,11 @@ testRule(rule, {
       ],
     },
   },
-  silent: { 'an API without sessions and CSRF': cookies({ INSTALLED_APPS: [], MIDDLEWARE: [] }) },
+  silent: {
+    'an API without sessions and CSRF': cookies({ INSTALLED_APPS: [], MIDDLEWARE: [] }),
+    'the app without its middleware: nothing sets the cookie': cookies({
+      MIDDLEWARE: [],
+      SESSION_COOKIE_SECURE: false,
+    }),
+  },
 });

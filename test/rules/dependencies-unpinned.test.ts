@@ -61,6 +61,14 @@ testRule(rule, {
       dependencyFile('api/pyproject.toml', { format: 'pyproject', requirements: [requirement('Django', '>=5')] }),
       dependencyFile('api/poetry.lock', { format: 'poetry.lock', kind: 'lock' }),
     ),
+    'a member of a uv workspace, whose lock is above it': given(
+      dependencyFile('worker/pyproject.toml', { format: 'pyproject', requirements: [requirement('boto3', '>=1')] }),
+      dependencyFile('uv.lock', {
+        format: 'uv.lock',
+        kind: 'lock',
+        requirements: [requirement('worker', '==0.1', { source: { kind: 'path', path: 'worker' } })],
+      }),
+    ),
     'a commit id': given(
       txt(
         requirement('Django', '', { source: { kind: 'vcs', url: 'https://example.com/django.git', immutable: true } }),

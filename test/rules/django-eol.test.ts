@@ -19,6 +19,11 @@ testRule(rule, {
       reports: ['Django 4.2.30 gets no security fixes since 2026-04-07'],
       severities: ['high'],
     },
+    'past its end for years': {
+      ...django('1.8.19'),
+      reports: ['Django 1.8.19 gets no security fixes since 2018-04-01'],
+      severities: ['high'],
+    },
     'a range that admits nothing supported': {
       ...django(undefined, { specifier: '>=3.2,<5', from: 'range' }),
       reports: ['Django >=3.2,<5 gets no security fixes since 2026-04-07'],

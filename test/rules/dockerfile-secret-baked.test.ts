@@ -2,7 +2,7 @@ import rule from '../../rules/secrets/dockerfile-secret-baked.ts';
 import type { Dockerfile, EnvFile, SecretFile, Workflow } from '../../src/model/repository/index.ts';
 import { testRule } from '../../src/testing/index.ts';
 import { job, uses, workflow } from '../build/pipeline.ts';
-import { at, command, dockerfile, item, secret, stage, text, variable } from '../build/repository.ts';
+import { at, command, dockerfile, image, item, secret, stage, text, variable } from '../build/repository.ts';
 
 const given = (
   dockerfiles: readonly Dockerfile[],
@@ -83,6 +83,19 @@ testRule(rule, {
         'Dockerfile makes a private key while the image is built: every container has the same one, and so has whoever pulls the image',
       ],
       severities: ['medium'],
+    },
+    'the first password of a database server': {
+      ...given([
+        dockerfile({
+          path: 'anon/Dockerfile',
+          final: { image: image('postgis/postgis:16-3.4') },
+          stages: [stage('postgis/postgis:16-3.4', { env: [variable('POSTGRES_PASSWORD', secret())] })],
+        }),
+      ]),
+      reports: [
+        'anon/Dockerfile writes POSTGRES_PASSWORD into the image with ENV: whoever can pull the image can read it',
+      ],
+      severities: ['low'],
     },
     'a secret as a build argument': {
       ...given([], {

@@ -1,7 +1,7 @@
 import rule from '../../rules/media/removed-storage-settings.ts';
 import { testRule } from '../../src/testing/index.ts';
 import { dependencies, resolved } from '../build/repository.ts';
-import { settings } from '../build/settings.ts';
+import { settings, value } from '../build/settings.ts';
 
 const S3 = 'storages.backends.s3.S3Storage';
 const given = (django: string | undefined, assigned: Parameters<typeof settings>[0]) => ({
@@ -37,6 +37,33 @@ testRule(rule, {
       ],
       severities: ['low'],
     },
+    'left behind beside STORAGES that differ by environment': {
+      ...given('5.2.16', {
+        STATICFILES_STORAGE: S3,
+        STORAGES: value({
+          status: 'oneOf',
+          values: [
+            {
+              when: 'ENV is "LOCAL"',
+              byDefault: false,
+              value: {
+                status: 'known',
+                value: { staticfiles: { BACKEND: 'whitenoise.storage.CompressedStaticFilesStorage' } },
+              },
+            },
+            {
+              when: 'otherwise',
+              byDefault: true,
+              value: { status: 'known', value: { staticfiles: { BACKEND: 'app.S3' } } },
+            },
+          ],
+        }),
+      }),
+      reports: [
+        'STATICFILES_STORAGE does nothing in Django 5.2.16: STORAGES says whitenoise.storage.CompressedStaticFilesStorage or app.S3',
+      ],
+      severities: ['low'],
+    },
     deprecated: {
       ...given('4.2.30', { DEFAULT_FILE_STORAGE: S3 }),
       reports: ['DEFAULT_FILE_STORAGE is deprecated in Django 4.2.30 and ignored from 5.1 on'],
@@ -44,6 +71,10 @@ testRule(rule, {
     },
   },
   unknown: {
+    'STORAGES is made by something unseen': {
+      ...given('5.2.19', { DEFAULT_FILE_STORAGE: S3, STORAGES: value({ status: 'unknown', reason: 'vault' }) }),
+      reasons: ['DEFAULT_FILE_STORAGE does nothing in Django 5.2.19, and STORAGES could not be computed'],
+    },
     'which Django is not told': {
       ...given(undefined, { DEFAULT_FILE_STORAGE: S3 }),
       reasons: ['whether Django still reads DEFAULT_FILE_STORAGE hangs on its version, which is not told'],

@@ -105,7 +105,7 @@ function readField(one: Locked, key: string, value: string): void {
 function readSource(one: Locked, value: string): void {
   one.isProject = /\b(?:virtual|editable)\s*=\s*"\.?"/.test(value);
   const git = /git\s*=\s*"([^"]+)"/.exec(value)?.[1];
-  const path = /(?:path|directory|editable)\s*=\s*"([^"]+)"/.exec(value)?.[1];
+  const path = /(?:path|directory|editable|virtual)\s*=\s*"([^"]+)"/.exec(value)?.[1];
   if (git !== undefined) one.source = sourceOf(`git+${git.replace(/\?rev=[^#]*/, '').replace('#', '@')}`);
   else if (path !== undefined && !one.isProject) one.source = { kind: 'path', path };
 }

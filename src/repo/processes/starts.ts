@@ -192,6 +192,11 @@ function namesCommand(repository: Repository, path: string): boolean {
   return /^\s*-?\s*(command|args):/m.test(repository.text(path) ?? '');
 }
 
+/** Platforms look for it at the top of what they are given; one in a hidden folder is for foreman and its like. */
+function isToolOf(path: string): boolean {
+  return /(^|\/)\.[^/]+\//.test(path);
+}
+
 /** Every Procfile; the one of Elastic Beanstalk is none of Heroku's, and has no release phase. */
 async function procfileStarts(repository: Repository): Promise<readonly Start[]> {
   const shell = await loadShell();
@@ -201,7 +206,7 @@ async function procfileStarts(repository: Repository): Promise<readonly Start[]>
   );
   return files.flatMap((file: Procfile) =>
     file.entries.map(({ name, command, location }): Start => {
-      const role = roleOf(file.path);
+      const role = isToolOf(file.path) ? 'development' : roleOf(file.path);
       const release = (name === 'release' || name === 'postdeploy') && beanstalk.procfile?.path !== file.path;
       return {
         artefact: 'procfile',

@@ -1,3 +1,6 @@
+/** Variables that stand for each other twice make texts that nobody wrote: what grows beyond this stays as it is written. */
+const MAX_LENGTH = 50_000;
+
 /** What a variable stands for; undefined when nothing gives it a value. */
 export type Lookup = (name: string) => string | undefined;
 
@@ -18,6 +21,7 @@ export function expand(text: string, lookup: Lookup, depth = 0): string {
       result += next.value;
       at = next.end;
     }
+    if (result.length > MAX_LENGTH + text.length) return text;
   }
   return result;
 }

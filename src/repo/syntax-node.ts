@@ -43,3 +43,13 @@ export function childrenOf(node: SyntaxNode, type: string): readonly SyntaxNode[
 export function isBroken(node: SyntaxNode): boolean {
   return node.missing || node.children.some((child) => child.missing || child.type === ERROR);
 }
+
+/** Whether anything in a tree could not be read, or was cut off. */
+export function hasError(root: SyntaxNode): boolean {
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.type === ERROR) return true;
+    for (const child of node.children) open.push(child);
+  }
+  return false;
+}

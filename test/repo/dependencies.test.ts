@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Dependencies } from '../../src/model/repository/index.ts';
 import { readRepository } from '../../src/repo/index.ts';
+import { factOf } from './fact.ts';
 import { folderWith, PROJECT } from './folder.ts';
 
 async function dependencies(files: Readonly<Record<string, string>>): Promise<Dependencies> {
-  const { records } = await readRepository(folderWith({ ...PROJECT, ...files }), ['repository.dependencies']);
-  const found = records[0]?.fact;
-  if (found?.status !== 'collected') throw new Error(found?.reason ?? 'no record');
-  return found.value as Dependencies;
+  return await factOf({ ...PROJECT, ...files }, 'repository.dependencies');
 }
 
 const IMAGE = 'FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["gunicorn", "config.wsgi"]\n';

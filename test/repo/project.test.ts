@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { FactName } from '../../src/model/index.ts';
 import type { Project } from '../../src/model/repository/index.ts';
 import type { EvaluatedSettings } from '../../src/model/value.ts';
 import { readRepository } from '../../src/repo/index.ts';
+import { factOf } from './fact.ts';
 import { folderWith, PROJECT } from './folder.ts';
-
-async function fact<T>(files: Readonly<Record<string, string>>, name: FactName): Promise<T> {
-  const { records } = await readRepository(folderWith(files), [name]);
-  const found = records[0]?.fact;
-  if (found?.status !== 'collected') throw new Error(found?.reason ?? 'no record');
-  return found.value as T;
-}
 
 describe('the project', () => {
   it('is the folder of manage.py, with its entry points', async () => {
-    const project = await fact<Project>(
+    const project = await factOf<Project>(
       Object.fromEntries(Object.entries(PROJECT).map(([path, text]) => [`backend/${path}`, text])),
       'repository.project',
     );
@@ -74,7 +67,7 @@ describe('the settings module', () => {
       '.ebextensions/django.config:3',
     ],
   ])('%s', async (_, more, module, where) => {
-    const settings = await fact<EvaluatedSettings>({ ...PROJECT, ...more }, 'repository.settings');
+    const settings = await factOf<EvaluatedSettings>({ ...PROJECT, ...more }, 'repository.settings');
 
     expect(settings.module).toBe(module);
     expect(settings.chosenBy).toContain(where);
@@ -83,7 +76,7 @@ describe('the settings module', () => {
 
 describe('the settings', () => {
   it('have places of the scanned folder, Django’s defaults, and no folder of this machine', async () => {
-    const settings = await fact<EvaluatedSettings>(
+    const settings = await factOf<EvaluatedSettings>(
       Object.fromEntries(Object.entries(PROJECT).map(([path, text]) => [`backend/${path}`, text])),
       'repository.settings',
     );

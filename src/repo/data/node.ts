@@ -1,6 +1,6 @@
 import type { Location } from '../../model/location.ts';
 
-/** A YAML, JSON or TOML document with the place of everything in it. Anchors make it a graph: walk it with a bound. */
+/** A YAML, JSON or TOML document with the place of everything in it. Aliases share their nodes; unfolded it stays bounded. */
 export type DataNode = MapNode | ListNode | ScalarNode;
 
 interface Base {

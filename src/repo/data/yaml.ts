@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -19,22 +20,30 @@ export interface ParsedYaml {
   readonly errors: readonly { readonly message: string; readonly location: Location }[];
 }
 
-/** A document has no more values than this: behind it lies a bomb or a data file. */
+/** A file has no more values than this, aliases unfolded: behind it lies a bomb or a data file. */
 const MAX_NODES = 200_000;
 const MAX_DEPTH = 200;
 
 interface Conversion {
   readonly path: string;
   readonly lines: LineCounter;
-  readonly text: string;
   readonly firstLine: number;
-  readonly anchors: Map<string, DataNode>;
+  readonly anchors: Map<string, Anchored>;
   left: number;
+  /** Where the first value was left out because the file unfolds to more than it may. */
+  cut?: Location;
+}
+
+/** What an alias stands for, with what it costs to unfold it. */
+interface Anchored {
+  readonly node: DataNode;
+  readonly values: number;
+  readonly depth: number;
 }
 
 /**
  * All documents of a text. Never throws: nesting too deep for the parser is an error of the result. Aliases share what they
- * stand for, so a bomb of aliases costs nothing until it is expanded, and nothing here expands it.
+ * stand for; those of a bomb are left out, so that a walk through a document is as bounded as the text that it came from.
  *
  * @param firstLine the line of the file that the text begins on.
  */
@@ -53,15 +62,16 @@ export function parseYaml(path: string, text: string, firstLine = 1): ParsedYaml
       prettyErrors: false,
     });
     const documents = 'empty' in parsed ? [] : parsed;
-    const conversion = { path, lines, text, firstLine, anchors: new Map<string, DataNode>(), left: MAX_NODES };
-    return {
-      documents: documents.flatMap((document) => convertDocument(document, conversion)),
-      errors: documents.flatMap(({ errors }) =>
-        errors
-          .slice(0, 3)
-          .map(({ message, pos }) => ({ message: firstSentence(message), location: place(pos[0], conversion) })),
-      ),
-    };
+    const conversion: Conversion = { path, lines, firstLine, anchors: new Map(), left: MAX_NODES };
+    const converted = documents.flatMap((document) => convertDocument(document, conversion));
+    const mistakes = documents.flatMap(({ errors }) =>
+      errors
+        .slice(0, 3)
+        .map(({ message, pos }) => ({ message: firstSentence(message), location: place(pos[0], conversion) })),
+    );
+    const { cut } = conversion;
+    const errors = cut === undefined ? mistakes : [{ message: TOO_MUCH, location: cut }, ...mistakes];
+    return { documents: converted, errors };
   } catch (error) {
     return {
       documents: [],
@@ -70,7 +80,10 @@ export function parseYaml(path: string, text: string, firstLine = 1): ParsedYaml
   }
 }
 
+const TOO_MUCH = 'has too many values, or aliases that unfold to too many: the rest is left out';
+
 function firstSentence(message: string): string {
+  if (message.includes('call stack')) return 'is nested too deeply';
   return message.split('\n')[0]?.slice(0, 200) ?? '';
 }
 
@@ -95,18 +108,38 @@ function convertDocument(document: Document, conversion: Conversion): readonly D
 }
 
 function convert(node: unknown, it: Conversion, depth: number): DataNode | undefined {
-  it.left -= 1;
-  if (it.left < 0 || depth > MAX_DEPTH) return undefined;
-  if (isAlias(node)) return it.anchors.get(node.source);
+  if (isAlias(node)) return unfold(node, it, depth);
   if (!isMap(node) && !isSeq(node) && !isScalar(node)) return undefined;
+  if (it.left <= 0 || depth > MAX_DEPTH) return cut(node, it);
+  it.left -= 1;
+  if (node.anchor === undefined) return convertPlain(node, it, depth);
+  const before = it.left;
   const made = convertPlain(node, it, depth);
-  if (node.anchor !== undefined) it.anchors.set(node.anchor, made);
+  it.anchors.set(node.anchor, { node: made, values: before - it.left + 1, depth: depthOf(made) });
   return made;
+}
+
+function unfold(alias: Alias, it: Conversion, depth: number): DataNode | undefined {
+  const found = it.anchors.get(alias.source);
+  if (found === undefined) return undefined;
+  if (found.values > it.left || depth + found.depth > MAX_DEPTH) return cut(alias, it);
+  it.left -= found.values;
+  return found.node;
+}
+
+function cut(node: Node, it: Conversion): undefined {
+  it.cut ??= place(node.range?.[0] ?? 0, it);
+  return undefined;
+}
+
+function depthOf(node: DataNode): number {
+  const inner = node.kind === 'map' ? node.entries.map(({ value }) => value) : node.kind === 'list' ? node.items : [];
+  return inner.reduce((deepest, one) => Math.max(deepest, depthOf(one) + 1), 0);
 }
 
 function convertPlain(node: Node, it: Conversion, depth: number): DataNode {
   const base = { location: place(node.range?.[0] ?? 0, it, node.range?.[1]), ...tagOf(node) };
-  if (isMap(node)) return { kind: 'map', ...base, entries: node.items.flatMap((pair) => convertPair(pair, it, depth)) };
+  if (isMap(node)) return { kind: 'map', ...base, entries: entriesIn(node.items, it, depth) };
   if (isSeq(node)) {
     const items = node.items.map((item) => convert(isPair(item) ? item.value : item, it, depth + 1));
     return { kind: 'list', ...base, items: items.filter((item) => item !== undefined) };
@@ -114,22 +147,26 @@ function convertPlain(node: Node, it: Conversion, depth: number): DataNode {
   return { kind: 'scalar', ...base, ...scalar(node as Scalar) }; // the three kinds of the caller's test
 }
 
-function convertPair(pair: unknown, it: Conversion, depth: number): readonly MapEntry[] {
-  if (!isPair(pair) || !isScalar(pair.key)) return [];
-  const { key } = pair;
-  const keyLocation = place(key.range?.[0] ?? 0, it, key.range?.[1]);
-  const value = convert(pair.value, it, depth + 1) ?? {
-    kind: 'scalar',
-    location: keyLocation,
-    value: null,
-    source: '',
-    block: false,
-  };
-  if (key.value === '<<' && key.type === 'PLAIN') return merged(value);
-  return [{ key: key.source ?? String(key.value), keyLocation, value }];
+/** The map's own keys win over those that a `<<` brings in, wherever it stands (YAML's merge type). */
+function entriesIn(pairs: readonly unknown[], it: Conversion, depth: number): readonly MapEntry[] {
+  const brought: MapEntry[] = [];
+  const own: MapEntry[] = [];
+  for (const pair of pairs) {
+    if (!isPair(pair) || !isScalar(pair.key)) continue;
+    const { key } = pair;
+    const keyLocation = place(key.range?.[0] ?? 0, it, key.range?.[1]);
+    const value = convert(pair.value, it, depth + 1) ?? emptyAt(keyLocation);
+    if (key.value === '<<' && key.type === 'PLAIN') brought.push(...merged(value));
+    else own.push({ key: key.source ?? String(key.value), keyLocation, value });
+  }
+  return brought.length === 0 ? own : [...brought, ...own];
 }
 
-/** What a `<<` brings in: keys that come later in the same map win, as in YAML's merge type. */
+function emptyAt(location: Location): DataNode {
+  return { kind: 'scalar', location, value: null, source: '', block: false };
+}
+
+/** Of several sources the first that has a key wins. */
 function merged(value: DataNode): readonly MapEntry[] {
   const sources = value.kind === 'list' ? [...value.items].reverse() : [value];
   const entries = new Map<string, MapEntry>();

@@ -16,8 +16,7 @@ export function maskHelm(text: string): string {
 
 function maskLine(line: string): string {
   if (!line.includes('{{')) return line;
-  if (/^\s*(?:-\s*)?(?:\{\{-?[^}]*-?\}\}\s*)+(?:#.*)?$/.test(line) && !/^\s*-\s*\{\{/.test(line))
-    return ' '.repeat(line.length);
+  if (/^\s*(?:\{\{[^}]*\}\}\s*)+(?:#.*)?$/.test(line)) return ' '.repeat(line.length);
   let result = '';
   let at = 0;
   while (at < line.length) {

@@ -1,29 +1,47 @@
 import type { Json } from '../../model/value.ts';
 import { childAt, childOf, childrenOf, namedChildren, type SyntaxNode } from '../syntax-node.ts';
-import { callFunction } from './functions.ts';
+import { attempt, callFunction, numberFrom, truthOf } from './functions.ts';
+import { heredoc, heredocEnd, heredocStart, isIndented, unescape } from './heredoc.ts';
 import { isUnknown, UNKNOWN } from './json.ts';
 import type { HclSource } from './module.ts';
+import { isOpen, weightOf } from './weight.ts';
+
+/** What one reading may cost: hostile expressions multiply, and names that stand for names go as deep as brackets do. */
+export interface Budget {
+  /** Steps. */
+  left: number;
+  /** Expressions that are open. */
+  depth: number;
+}
 
 /** What names mean where an expression stands. */
 export interface Scope {
   /** `var.x`, `local.x`, `module.m.x`, `aws_lb.main.arn`, … as a path; undefined when it is of no such kind. */
   readonly resolve: (path: readonly string[]) => Json;
-  /** Steps left for the whole reading: hostile expressions multiply. */
-  readonly budget: { left: number };
+  readonly budget: Budget;
 }
 
-const MAX_DEPTH = 120;
+const MAX_DEPTH = 200;
+const MAX_WEIGHT = 200_000;
 
 /** The value of an expression, with `$unknown` for what only a run of Terraform knows. Never throws. */
-export function evaluate(node: SyntaxNode | undefined, source: HclSource, scope: Scope, depth = 0): Json {
-  scope.budget.left -= 1;
+export function evaluate(node: SyntaxNode | undefined, source: HclSource, scope: Scope): Json {
+  const { budget } = scope;
+  budget.left -= 1;
   if (node === undefined) return UNKNOWN('nothing is written');
-  if (depth > MAX_DEPTH || scope.budget.left < 0) return UNKNOWN('is too large');
-  const next = (child: SyntaxNode | undefined): Json => evaluate(child, source, scope, depth + 1);
+  if (budget.depth > MAX_DEPTH || budget.left < 0) return UNKNOWN('is too large');
+  budget.depth += 1;
+  const value = valueOf(node, source, scope);
+  budget.depth -= 1;
+  return weightOf(value) > MAX_WEIGHT ? UNKNOWN('is too large') : value;
+}
+
+function valueOf(node: SyntaxNode, source: HclSource, scope: Scope): Json {
+  const next = (child: SyntaxNode | undefined): Json => evaluate(child, source, scope);
   const text = source.text.slice(node.start, node.end);
   switch (node.type) {
     case 'expression':
-      return chain(node, source, scope, depth);
+      return chain(node, source, scope);
     case 'literal_value':
     case 'collection_value':
     case 'template_expr':
@@ -33,7 +51,9 @@ export function evaluate(node: SyntaxNode | undefined, source: HclSource, scope:
     case 'heredoc_template':
       return template(node, source, next);
     case 'numeric_lit':
-      return Number(text);
+      return /\w/.test(source.text[node.end] ?? '')
+        ? UNKNOWN('a number in this notation is not computed')
+        : Number(text);
     case 'bool_lit':
       return text === 'true';
     case 'null_lit':
@@ -56,74 +76,58 @@ export function evaluate(node: SyntaxNode | undefined, source: HclSource, scope:
   }
 }
 
-/** A value followed by `.name`, `[0]`, `["key"]`, or a value alone. */
-function chain(node: SyntaxNode, source: HclSource, scope: Scope, depth: number): Json {
+/** A value followed by `.name`, `[0]`, `["key"]`, or a value alone. Behind a step that is not known, nothing is. */
+function chain(node: SyntaxNode, source: HclSource, scope: Scope): Json {
   const [head, ...rest] = namedChildren(node);
   if (head === undefined) return UNKNOWN('nothing is written');
-  const steps = rest.map((step) => stepOf(step, source, scope, depth));
-  if (head.type !== 'variable_expr') {
-    const value = evaluate(head, source, scope, depth + 1);
-    return steps.reduce<Json>(
-      (at, step) => (step === undefined ? UNKNOWN('a splat is not computed') : access(at, step)),
-      value,
-    );
-  }
-  const name = source.text.slice(head.start, head.end);
-  const known = steps.findIndex((step) => step === undefined);
-  const path = (known === -1 ? steps : steps.slice(0, known)).filter((step) => step !== undefined);
-  return scope.resolve([name, ...path]);
+  const steps = rest.map((step) => stepOf(step, source, scope));
+  const open = steps.indexOf(undefined);
+  const known = (open === -1 ? steps : steps.slice(0, open)).filter((step) => step !== undefined);
+  const value =
+    head.type === 'variable_expr'
+      ? scope.resolve([source.text.slice(head.start, head.end), ...known])
+      : known.reduce<Json>(access, evaluate(head, source, scope));
+  return open === -1 || isUnknown(value) ? value : UNKNOWN('a splat or an index that is not known is not computed');
 }
 
-function stepOf(node: SyntaxNode, source: HclSource, scope: Scope, depth: number): string | undefined {
+function stepOf(node: SyntaxNode, source: HclSource, scope: Scope): string | undefined {
   if (node.type === 'get_attr') return source.text.slice(node.start + 1, node.end).trim();
   if (node.type !== 'index') return undefined;
   const expression = childOf(childOf(node, 'new_index') ?? node, 'expression');
   if (expression === undefined) return source.text.slice(node.start + 1, node.end).trim();
-  const value = evaluate(expression, source, scope, depth + 1);
+  const value = evaluate(expression, source, scope);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
 export function access(value: Json, step: string): Json {
   if (value === null || typeof value !== 'object') return UNKNOWN(`${step} of what has no parts`);
   if (isUnknown(value)) return value;
-  const found = Array.isArray(value)
-    ? (value as readonly Json[])[Number(step)]
-    : (value as Readonly<Record<string, Json>>)[step];
-  return found === undefined ? UNKNOWN(`there is no ${step}`) : found;
+  const found = Object.hasOwn(value, step) ? (value as Readonly<Record<string, Json>>)[step] : undefined; // own: a part
+  return found === undefined || (Array.isArray(value) && step === 'length') ? UNKNOWN(`there is no ${step}`) : found;
 }
 
 function template(node: SyntaxNode, source: HclSource, next: (child: SyntaxNode) => Json): Json {
   const inner = namedChildren(node).filter(
-    ({ type }) => type !== 'heredoc_identifier' && type !== 'heredoc_start' && !type.startsWith('quoted_template_'),
+    ({ type }) => !type.startsWith('heredoc_') && !type.startsWith('quoted_template_'),
   );
   const only = inner.length === 1 ? inner[0] : undefined;
-  if (only?.type === 'template_interpolation' && node.type === 'quoted_template')
-    return next(childOf(only, 'expression') ?? only);
-  let result = '';
-  let at = inner[0]?.start ?? node.end;
-  for (const part of inner) {
-    result += source.text.slice(at, part.start);
+  const quoted = node.type !== 'heredoc_template';
+  if (only?.type === 'template_interpolation' && quoted) return next(childOf(only, 'expression') ?? only);
+  const parts: (string | { readonly value: string })[] = [];
+  let at = quoted ? node.start + 1 : heredocStart(node, source);
+  for (const part of inner.filter(({ type }) => type !== 'template_literal')) {
+    if (part.type !== 'template_interpolation') return UNKNOWN('a template directive');
+    if (/^\$\{~|~\}$/.test(source.text.slice(part.start, part.end)))
+      return UNKNOWN('a template that takes blanks away');
+    const value = next(childOf(part, 'expression') ?? part);
+    if (isUnknown(value)) return value;
+    if (value === null || typeof value === 'object') return UNKNOWN('a container or nothing in a text');
+    parts.push(source.text.slice(at, part.start), { value: String(value) });
     at = part.end;
-    if (part.type === 'template_literal') result += unescape(source.text.slice(part.start, part.end));
-    else {
-      const value =
-        part.type === 'template_interpolation'
-          ? next(childOf(part, 'expression') ?? part)
-          : UNKNOWN('a template directive');
-      if (value !== null && typeof value === 'object')
-        return isUnknown(value) ? value : UNKNOWN('a container in a text');
-      result += String(value);
-    }
   }
-  return result;
-}
-
-function unescape(text: string): string {
-  return text
-    .replace(/\\(["\\])/g, '$1')
-    .replaceAll('\\n', '\n')
-    .replaceAll('\\t', '\t')
-    .replaceAll('$${', '${');
+  parts.push(source.text.slice(at, quoted ? node.end - 1 : heredocEnd(node, source)));
+  if (!quoted) return heredoc(parts, isIndented(node, source));
+  return parts.map((part) => (typeof part === 'string' ? unescape(part) : part.value)).join('');
 }
 
 function object(node: SyntaxNode, source: HclSource, next: (child: SyntaxNode | undefined) => Json): Json {
@@ -141,7 +145,7 @@ function conditional([test, yes, no]: readonly SyntaxNode[], next: (child: Synta
   if (chosen === true || chosen === 'true') return next(yes);
   if (chosen === false || chosen === 'false') return next(no);
   const [a, b] = [next(yes), next(no)];
-  if (JSON.stringify(a) === JSON.stringify(b)) return a;
+  if (!isOpen(a) && JSON.stringify(a) === JSON.stringify(b)) return a;
   return UNKNOWN('depends on a condition that is not known');
 }
 
@@ -149,25 +153,30 @@ function operation(node: SyntaxNode, source: HclSource, next: (child: SyntaxNode
   const operands = namedChildren(node).map(next);
   const unknown = operands.find(isUnknown);
   if (unknown !== undefined) return unknown;
+  if (operands.some(isOpen)) return UNKNOWN('holds what is known when Terraform runs');
   const operator = node.children.find(({ named }) => !named);
   const sign = operator === undefined ? '' : source.text.slice(operator.start, operator.end);
+  return attempt(() => operate(sign, operands), `the operator ${sign}`);
+}
+
+function operate(sign: string, operands: readonly Json[]): Json {
   const [a = null, b = null] = operands;
-  if (operands.length === 1) return sign === '!' ? a !== true : -Number(a);
+  if (operands.length === 1) return sign === '!' ? !truthOf(a) : -numberFrom(a);
   const same = JSON.stringify(a) === JSON.stringify(b);
   const results: Readonly<Record<string, () => Json>> = {
     '==': () => same,
     '!=': () => !same,
-    '&&': () => a === true && b === true,
-    '||': () => a === true || b === true,
-    '+': () => Number(a) + Number(b),
-    '-': () => Number(a) - Number(b),
-    '*': () => Number(a) * Number(b),
-    '/': () => Number(a) / Number(b),
-    '%': () => Number(a) % Number(b),
-    '<': () => Number(a) < Number(b),
-    '>': () => Number(a) > Number(b),
-    '<=': () => Number(a) <= Number(b),
-    '>=': () => Number(a) >= Number(b),
+    '&&': () => truthOf(a) && truthOf(b),
+    '||': () => truthOf(a) || truthOf(b),
+    '+': () => numberFrom(a) + numberFrom(b),
+    '-': () => numberFrom(a) - numberFrom(b),
+    '*': () => numberFrom(a) * numberFrom(b),
+    '/': () => numberFrom(numberFrom(a) / numberFrom(b)),
+    '%': () => numberFrom(numberFrom(a) % numberFrom(b)),
+    '<': () => numberFrom(a) < numberFrom(b),
+    '>': () => numberFrom(a) > numberFrom(b),
+    '<=': () => numberFrom(a) <= numberFrom(b),
+    '>=': () => numberFrom(a) >= numberFrom(b),
   };
   return results[sign]?.() ?? UNKNOWN('an operation is not computed');
 }

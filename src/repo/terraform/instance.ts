@@ -1,9 +1,8 @@
 import type { Json } from '../../model/value.ts';
 import type { SyntaxNode } from '../syntax-node.ts';
-import { access, evaluate, type Scope } from './evaluate.ts';
+import { access, type Budget, evaluate, type Scope } from './evaluate.ts';
 import { UNKNOWN } from './json.ts';
-import type { HclSource } from './module.ts';
-import { attributesOf, type HclBlock, type HclModule } from './module.ts';
+import { attributesOf, type HclBlock, type HclModule, type HclSource, namesOf } from './module.ts';
 
 /** A module as one call of it uses it: its variables have the caller's values. */
 export class ModuleInstance {
@@ -21,7 +20,7 @@ export class ModuleInstance {
     root: string,
     prefix: string,
     inputs: ReadonlyMap<string, () => Json>,
-    budget: { left: number },
+    budget: Budget,
   ) {
     this.module = module;
     this.root = root;
@@ -38,8 +37,12 @@ export class ModuleInstance {
     return this.module.blocks.filter((block) => block.type === type);
   }
 
+  #block(...name: readonly string[]): HclBlock | undefined {
+    return namesOf(this.module).blocks.get(name.join(' '));
+  }
+
   output(name: string): Json {
-    const block = this.blocks('output').find(({ labels }) => labels[0] === name);
+    const block = this.#block('output', name);
     const value = block === undefined ? undefined : attributesOf(block.body, block.source).get('value');
     return block === undefined
       ? UNKNOWN(`the module has no output ${name}`)
@@ -64,7 +67,7 @@ export class ModuleInstance {
 
   /** What a resource's own arguments say is known before it exists. */
   #resource(type: string, name: string, [attribute, ...rest]: readonly string[]): Json {
-    const block = this.blocks('resource').find(({ labels }) => labels[0] === type && labels[1] === name);
+    const block = this.#block('resource', type, name);
     if (block === undefined)
       return UNKNOWN(`${[type, name].filter((part) => part !== '').join('.')} is not declared here`);
     const expression = attribute === undefined ? undefined : attributesOf(block.body, block.source).get(attribute);
@@ -76,18 +79,17 @@ export class ModuleInstance {
   #variable(name: string): Json {
     const given = this.#inputs.get(name);
     if (given !== undefined) return given();
-    const block = this.blocks('variable').find(({ labels }) => labels[0] === name);
+    const block = this.#block('variable', name);
     const fallback = block === undefined ? undefined : attributesOf(block.body, block.source).get('default');
     if (block === undefined || fallback === undefined) return UNKNOWN(`var.${name} is given when Terraform runs`);
     return this.evaluate(fallback, block.source);
   }
 
   #local(name: string): Json {
-    for (const block of this.blocks('locals')) {
-      const expression = attributesOf(block.body, block.source).get(name);
-      if (expression !== undefined) return this.evaluate(expression, block.source);
-    }
-    return UNKNOWN(`local.${name} is not declared`);
+    const local = namesOf(this.module).locals.get(name);
+    return local === undefined
+      ? UNKNOWN(`local.${name} is not declared`)
+      : this.evaluate(local.expression, local.source);
   }
 
   #follow(key: string, compute: () => Json, steps: readonly string[]): Json {

@@ -54,7 +54,9 @@ function maskPair(value: Json, depth: number): Json | undefined {
 function maskString(name: string | undefined, value: string): Json {
   if (value.length > 2 && (value.startsWith('[') || value.startsWith('{'))) {
     try {
-      return JSON.stringify(maskJson(name, JSON.parse(value) as Json)); // an encoded policy or container list
+      const encoded = JSON.parse(value) as Json; // a policy or a container list
+      const masked = JSON.stringify(maskJson(name, encoded));
+      return masked === JSON.stringify(encoded) ? value : masked;
     } catch {
       // no JSON: a text like any other
     }

@@ -3,7 +3,7 @@ import { LineIndex } from '../line-index.ts';
 import { folderOf } from '../paths.ts';
 import { type Place, placeIn } from '../place.ts';
 import type { Repository } from '../repository.ts';
-import { childOf, childrenOf, type SyntaxNode } from '../syntax-node.ts';
+import { childOf, childrenOf, hasError, type SyntaxNode } from '../syntax-node.ts';
 
 /** A block of a .tf file with the text that it stands in. */
 export interface HclBlock {
@@ -26,6 +26,38 @@ export interface HclModule {
   readonly blocks: readonly HclBlock[];
 }
 
+/** Where an expression stands. */
+interface Declared {
+  readonly expression: SyntaxNode;
+  readonly source: HclSource;
+}
+
+/** What the names of a module stand for: `locals` by name, other blocks by type and labels (`variable x`, `resource aws_lb main`). */
+export interface ModuleNames {
+  readonly blocks: ReadonlyMap<string, HclBlock>;
+  readonly locals: ReadonlyMap<string, Declared>;
+}
+
+const NAMES = new WeakMap<HclModule, ModuleNames>();
+
+/** Made once for a module, since every reference asks. Of blocks with the same name the first counts. */
+export function namesOf(module: HclModule): ModuleNames {
+  const known = NAMES.get(module);
+  if (known !== undefined) return known;
+  const blocks = new Map<string, HclBlock>();
+  const locals = new Map<string, Declared>();
+  for (const block of module.blocks) {
+    const name = [block.type, ...block.labels].join(' ');
+    if (!blocks.has(name)) blocks.set(name, block);
+    if (block.type !== 'locals') continue;
+    for (const [local, expression] of attributesOf(block.body, block.source))
+      if (!locals.has(local)) locals.set(local, { expression, source: block.source });
+  }
+  const names = { blocks, locals };
+  NAMES.set(module, names);
+  return names;
+}
+
 /** Of all .tf files together; a repository with more than this is a library of modules, not a deployment. */
 const TOTAL_LIMIT = 4_000_000;
 
@@ -45,8 +77,7 @@ export async function readModules(repository: Repository): Promise<ReadonlyMap<s
     }
     if (text === undefined) continue;
     const root = grammar.parse(text, { skip: new Set(['comment']) });
-    if (root.children.some(({ type }) => type === 'ERROR') || root.type === 'ERROR')
-      repository.notes.add(path, 'has parts that are no HCL');
+    if (hasError(root)) repository.notes.add(path, 'has parts that are no HCL, or is nested too deeply');
     const folder = folderOf(path);
     const blocks = blocksOf(childOf(root, 'body'), { path, text, place: placeIn(path, new LineIndex(text)) });
     modules.set(folder, { folder, blocks: [...(modules.get(folder)?.blocks ?? []), ...blocks] });

@@ -5,7 +5,7 @@ import { folderOf, joinPath, nameOf } from '../paths.ts';
 import { placeOfFile } from '../place.ts';
 import type { Repository } from '../repository.ts';
 import { childOf } from '../syntax-node.ts';
-import { evaluate } from './evaluate.ts';
+import { type Budget, evaluate } from './evaluate.ts';
 import { ModuleInstance } from './instance.ts';
 import { UNKNOWN } from './json.ts';
 import { attributesOf, type HclBlock, type HclModule, readModules } from './module.ts';
@@ -42,7 +42,7 @@ export function terraformTree(repository: Repository): Promise<TerraformTree> {
       ),
     );
     const folders = [...modules.keys()].filter((folder) => !called.has(folder)).sort(compare);
-    const budget = { left: STEPS };
+    const budget = { left: STEPS, depth: 0 };
     const roots: RootTree[] = [];
     for (const folder of folders)
       roots.push({ folder, variants: await variantsOf(repository, modules, folder, budget) });
@@ -55,7 +55,10 @@ export function terraformTree(repository: Repository): Promise<TerraformTree> {
 export function localSource({ type, body, source }: HclBlock, folder: string): string | undefined {
   if (type !== 'module') return undefined;
   const expression = attributesOf(body, source).get('source');
-  const text = evaluate(expression, source, { resolve: () => UNKNOWN('no variables here'), budget: { left: 50 } });
+  const text = evaluate(expression, source, {
+    resolve: () => UNKNOWN('no variables here'),
+    budget: { left: 50, depth: 0 },
+  });
   return typeof text === 'string' && /^\.\.?(\/|$)/.test(text) ? joinPath(folder, text) : undefined;
 }
 
@@ -63,7 +66,7 @@ async function variantsOf(
   repository: Repository,
   modules: ReadonlyMap<string, HclModule>,
   folder: string,
-  budget: { left: number },
+  budget: Budget,
 ): Promise<readonly Variant[]> {
   const module = modules.get(folder);
   if (module === undefined) return [];
@@ -100,7 +103,7 @@ async function addVariables(repository: Repository, path: string, into: Map<stri
   for (const [name, expression] of attributesOf(childOf(root, 'body'), source)) {
     const value = evaluate(expression, source, {
       resolve: () => UNKNOWN('tfvars hold no references'),
-      budget: { left: 5_000 },
+      budget: { left: 5_000, depth: 0 },
     });
     into.set(name, () => value);
   }

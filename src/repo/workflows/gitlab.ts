@@ -106,12 +106,19 @@ function linesOf(node: DataNode | undefined, depth = 0): readonly DataNode[] {
       : [];
 }
 
-/** A key of a job, or of what it `extends`. */
-function resolve(job: DataNode | undefined, document: DataNode, key: string, depth = 0): DataNode | undefined {
+/** A key of a job, or of what it `extends`: the last of several parents wins. A parent is asked once. */
+function resolve(
+  job: DataNode | undefined,
+  document: DataNode,
+  key: string,
+  asked = new Set<string>(),
+): DataNode | undefined {
   const own = at(job, key);
-  if (own !== undefined || depth > 8) return own;
+  if (own !== undefined) return own;
   for (const parent of [...textsOf(at(job, 'extends'))].reverse()) {
-    const found = resolve(at(document, parent), document, key, depth + 1);
+    if (asked.has(parent)) continue;
+    asked.add(parent);
+    const found = resolve(at(document, parent), document, key, asked);
     if (found !== undefined) return found;
   }
   return undefined;

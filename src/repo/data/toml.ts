@@ -7,6 +7,9 @@ export interface ParsedToml {
   readonly errors: readonly { readonly message: string; readonly location: Location }[];
 }
 
+/** Where the last entry of a name stands in a growing map. */
+const LAST = new WeakMap<GrowingMap, Map<string, MapEntry>>();
+
 /** Grows while tables are filled in; frozen by its type when it leaves. */
 interface GrowingMap {
   readonly kind: 'map';
@@ -47,25 +50,31 @@ function addPair(table: GrowingMap, pair: AST.TOMLKeyValue, path: string): void 
   const names = pair.key.keys.map((key) => (key.type === 'TOMLBare' ? key.name : key.value));
   const location = locate(pair.key, path);
   const parent = names.slice(0, -1).reduce((into, name) => descend(into, name, location), table);
-  parent.entries.push({ key: names.at(-1) ?? '', keyLocation: location, value: convert(pair.value, path) });
+  add(parent, { key: names.at(-1) ?? '', keyLocation: location, value: convert(pair.value, path) });
+}
+
+function add(table: GrowingMap, entry: MapEntry): void {
+  table.entries.push(entry);
+  const last = LAST.get(table) ?? new Map<string, MapEntry>();
+  LAST.set(table, last.set(entry.key, entry));
 }
 
 /** The table of that name (of an array of tables, the last), made when it is not there yet. */
 function descend(table: GrowingMap, name: string, location: Location): GrowingMap {
-  const found = table.entries.findLast((entry) => entry.key === name)?.value;
+  const found = LAST.get(table)?.get(name)?.value;
   const last = found?.kind === 'list' ? found.items.at(-1) : found;
   if (last?.kind === 'map') return last as GrowingMap; // every map here was made growing
   const made: GrowingMap = { kind: 'map', location, entries: [] };
-  table.entries.push({ key: name, keyLocation: location, value: made });
+  add(table, { key: name, keyLocation: location, value: made });
   return made;
 }
 
 function newItem(table: GrowingMap, name: string, location: Location): GrowingMap {
   const made: GrowingMap = { kind: 'map', location, entries: [] };
-  const found = table.entries.findLast((entry) => entry.key === name)?.value;
+  const found = LAST.get(table)?.get(name)?.value;
   if (found?.kind === 'list')
     (found.items as DataNode[]).push(made); // every list of tables here was made growing
-  else table.entries.push({ key: name, keyLocation: location, value: { kind: 'list', location, items: [made] } });
+  else add(table, { key: name, keyLocation: location, value: { kind: 'list', location, items: [made] } });
   return made;
 }
 

@@ -13,9 +13,16 @@ export interface ParsedRequirement {
   readonly source?: PackageSource;
 }
 
+/** Longer than any requirement without its hashes. */
+const MAX_LENGTH = 4_000;
+/** Clauses of PEP 440, a comma after the last allowed. */
+const SPECIFIER = /^(?:(?:===|==|~=|!=|<=|>=|<|>)[\w.*+!-]+(?:,|$))+$/;
+
 /** `name[extra]>=1; marker`, `name @ url`, a URL with `#egg=name`, a path. Undefined when it is none of these. */
 export function parseRequirement(text: string): ParsedRequirement | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
   const [main, marker] = splitMarker(text.trim());
+  if (marker !== undefined && marker !== '' && !/[<>=!~]|\bin\b/.test(marker)) return undefined;
   const url = urlOf(main);
   if (url !== undefined) return withMarker(url, marker);
   const match = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]{0,300})\])?\s*(?:\(([^)]*)\)|(.*))$/.exec(
@@ -23,8 +30,9 @@ export function parseRequirement(text: string): ParsedRequirement | undefined {
   );
   const [, rawName, extras, inBrackets, rest] = match ?? [];
   if (rawName === undefined) return undefined;
-  const specifier = (inBrackets ?? rest ?? '').replace(/\s+/g, '');
-  if (specifier !== '' && !/^[<>=!~]/.test(specifier)) return undefined;
+  const written = (inBrackets ?? rest ?? '').trim().replace(/\s*([,<>=!~]+)\s*/g, '$1');
+  if (written !== '' && !SPECIFIER.test(written)) return undefined;
+  const specifier = written.replace(/,$/, '');
   const pinned = pinnedVersion(specifier);
   const made = {
     name: normalise(rawName),

@@ -15,7 +15,7 @@ interface LogicalLine {
   readonly endLine: number;
 }
 
-/** A requirements or constraints file as pip reads it: continuation lines, comments, options, hashes. */
+/** A requirements or constraints file as pip reads it: continuation lines, comments, options, hashes. Places are of lines. */
 export function readRequirements(path: string, text: string): ReadFile {
   const requirements: Requirement[] = [];
   const includes: ReadFile['includes'][number][] = [];
@@ -50,19 +50,37 @@ export function readRequirements(path: string, text: string): ReadFile {
   };
 }
 
+/** Longer than a requirement with hashes for every platform and version. */
+const MAX_LINE = 100_000;
+/** Python's `str.splitlines`. */
+const LINE_END = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
+
+/** Lines as pip joins them: a backslash at the very end continues, a comment line ends; comments go when lines are joined. */
 function logicalLines(text: string): readonly LogicalLine[] {
   const lines: LogicalLine[] = [];
   let open: { text: string; line: number } | undefined;
-  text.split('\n').forEach((raw, index) => {
-    const line = raw.replace(/\r$/, '');
-    const continues = /\\\s*$/.test(line) && !/^\s*#/.test(line);
-    const content = (continues ? line.replace(/\\\s*$/, '') : line).replace(/(^|\s)#.*$/, '');
-    open = { text: `${open?.text ?? ''} ${content}`, line: open?.line ?? index + 1 };
-    if (continues) return;
-    if (open.text.trim() !== '') lines.push({ text: open.text.trim(), line: open.line, endLine: index + 1 });
+  const close = (endLine: number): void => {
+    const content = open === undefined || open.text.length > MAX_LINE ? '' : withoutComment(open.text).trim();
+    if (content !== '') lines.push({ text: content, line: open?.line ?? endLine, endLine });
     open = undefined;
+  };
+  const all = text.split(LINE_END);
+  all.forEach((line, index) => {
+    const isComment = /^\s*#/.test(line);
+    const continues = line.endsWith('\\') && !isComment;
+    const part = continues ? line.slice(0, -1) : isComment ? ` ${line}` : line;
+    open = { text: (open?.text ?? '') + part, line: open?.line ?? index + 1 };
+    if (!continues) close(index + 1);
   });
+  if (open !== undefined) close(all.length);
   return lines;
+}
+
+/** A `#` at the beginning or behind a blank. */
+function withoutComment(line: string): string {
+  for (let at = line.indexOf('#'); at !== -1; at = line.indexOf('#', at + 1))
+    if (at === 0 || /\s/.test(line[at - 1] ?? '')) return line.slice(0, at);
+  return line;
 }
 
 const OPTIONS = {
@@ -84,8 +102,8 @@ type OptionKind = (typeof OPTIONS)[keyof typeof OPTIONS];
 
 /** Undefined for a requirement; options that say nothing here (`--no-binary`) are dropped by an empty value of no index. */
 function optionOf(text: string): { readonly name: OptionKind; readonly value: string } | undefined {
-  const match = /^(--?[a-z][a-z-]*)(?:[=\s]\s*(.*))?$/.exec(text);
-  const short = /^(-[rcefi])(\S.*)$/.exec(text);
+  const match = /^(--?[a-z][a-z-]{0,40})(?:[=\s](.*))?$/s.exec(text);
+  const short = /^(-[rcefi])(\S.*)$/s.exec(text);
   const [flag, value] = match === null ? [short?.[1], short?.[2]] : [match[1], match[2]];
   if (flag === undefined || !(flag in OPTIONS)) return undefined;
   return { name: OPTIONS[flag as keyof typeof OPTIONS], value: (value ?? '').trim().replace(/^["']|["']$/g, '') }; // tested above
@@ -93,7 +111,8 @@ function optionOf(text: string): { readonly name: OptionKind; readonly value: st
 
 function requirementOf(text: string, location: Requirement['location'], editable: boolean): Requirement | undefined {
   const hashes = text.match(/--hash[=\s]/g)?.length ?? 0;
-  const parsed = parseRequirement(text.replace(/\s+--[a-z][\s\S]*$/, ''));
+  const options = text.search(/\s-/);
+  const parsed = parseRequirement(options === -1 ? text : text.slice(0, options));
   if (parsed === undefined) return undefined;
   return { ...item(location, parsed.name), ...parsed, hashes, editable, group: 'main' };
 }

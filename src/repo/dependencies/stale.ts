@@ -1,4 +1,5 @@
 import { satisfies } from '@renovatebot/pep440';
+import type { Requirement } from '../../model/repository/index.ts';
 import { folderOf } from '../paths.ts';
 import type { ReadFile } from './requirements.ts';
 
@@ -7,6 +8,7 @@ const UNSAFE = new Set(['pip', 'setuptools', 'wheel', 'distribute']);
 
 /** Why a lock does not belong to its declaration any more: a name that it lacks, a version that the declaration does not admit. */
 export function staleness(lock: ReadFile, files: readonly ReadFile[]): string | undefined {
+  const locked = byName(lock);
   for (const source of sourcesOf(lock, files)) {
     for (const wanted of source.requirements) {
       if (
@@ -17,7 +19,7 @@ export function staleness(lock: ReadFile, files: readonly ReadFile[]): string | 
       )
         continue;
       if (wanted.group !== 'main' && lock.format === 'requirements') continue;
-      const entries = lock.requirements.filter(({ name }) => name === wanted.name);
+      const entries = locked.get(wanted.name) ?? [];
       const [found] = entries;
       const place = `${source.path}:${wanted.location.line}`;
       if (found === undefined)
@@ -30,6 +32,16 @@ export function staleness(lock: ReadFile, files: readonly ReadFile[]): string | 
     }
   }
   return undefined;
+}
+
+function byName({ requirements }: ReadFile): ReadonlyMap<string, readonly Requirement[]> {
+  const found = new Map<string, Requirement[]>();
+  for (const one of requirements) {
+    const entries = found.get(one.name) ?? [];
+    entries.push(one);
+    found.set(one.name, entries);
+  }
+  return found;
 }
 
 function sourcesOf(lock: ReadFile, files: readonly ReadFile[]): readonly ReadFile[] {

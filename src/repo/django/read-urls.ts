@@ -10,6 +10,8 @@ import { dottedName, importsOf, moduleOf, stringOf } from './python-files.ts';
 
 const MAX_ROUTES = 5_000;
 const MAX_DEPTH = 12;
+/** Lists of patterns that are opened, each time that one is included. */
+const MAX_LISTS = 2_000;
 
 /** The URLs of ROOT_URLCONF, followed through the project's own includes. */
 export async function readUrls(repository: Repository): Promise<Urls> {
@@ -44,6 +46,7 @@ class UrlWalk {
   readonly #project: Project;
   readonly #names = new UniqueNames();
   readonly #open = new Set<string>();
+  #lists = 0;
 
   constructor(repository: Repository, project: Project) {
     this.#repository = repository;
@@ -55,17 +58,30 @@ class UrlWalk {
     const module = findModule(this.#repository, this.#project, name);
     const tree = module === undefined ? undefined : moduleOf(this.#repository, module.path);
     if (module === undefined || tree === undefined) return false;
-    if (this.#open.has(name) || context.depth > MAX_DEPTH) return true;
-    this.#open.add(name);
-    const file = {
+    const file = this.#fileOf(module, tree);
+    if (this.#open.has(name)) this.#incomplete(file, 1, 'includes itself');
+    else this.#listOf('urlpatterns', name, context, file);
+    return true;
+  }
+
+  #fileOf(module: ProjectModule, tree: Module): File {
+    return this.#repository.once(`urls of ${module.name}`, () => ({
       module,
       tree,
       imports: importsOf(tree.body, packageOf(module)),
       text: this.#repository.text(module.path) ?? '',
-    };
-    this.#statements(tree.body, 'urlpatterns', context, file);
-    this.#open.delete(name);
-    return true;
+    }));
+  }
+
+  /** A list of patterns by its name. One that is open already, or too deep or too often included, is left out. */
+  #listOf(target: string, key: string, context: Context, file: File): void {
+    this.#lists += 1;
+    if (this.#open.has(key) || context.depth > MAX_DEPTH || this.#lists > MAX_LISTS)
+      return this.#incomplete(file, 1, 'has URLs that are included too often or too deep: the rest is left out');
+    this.#open.add(key);
+    this.#statements(file.tree.body, target, context, file);
+    this.#open.delete(key);
+    return undefined;
   }
 
   /** Assignments to a list of patterns, additions to it, and those under conditions. */
@@ -122,12 +138,9 @@ class UrlWalk {
       imported === undefined
         ? []
         : [imported.slice(0, imported.lastIndexOf('.')), imported.slice(imported.lastIndexOf('.') + 1)];
-    if (imported === undefined) this.#statements(file.tree.body, name, { ...context, depth: context.depth + 1 }, file);
-    else if (
-      member !== 'urlpatterns' ||
-      module === undefined ||
-      !this.module(module, { ...context, depth: context.depth + 1 })
-    )
+    const deeper = { ...context, depth: context.depth + 1 };
+    if (imported === undefined) this.#listOf(name, `${file.module.name} ${name}`, deeper, file);
+    else if (member !== 'urlpatterns' || module === undefined || !this.module(module, deeper))
       this.#incomplete(file, 1, `takes URLs from ${imported}`);
   }
 
@@ -230,7 +243,8 @@ class UrlWalk {
   #incomplete(file: File, line: number, message: string, really = true): void {
     if (!really) return;
     this.complete = false;
-    this.notes.push({ path: file.module.path, message: `line ${line} ${message}` });
+    const note = { path: file.module.path, message: `line ${line} ${message}` };
+    if (!this.notes.some((one) => one.path === note.path && one.message === note.message)) this.notes.push(note);
   }
 }
 

@@ -19,6 +19,7 @@ export interface DockerInstruction {
 
 /** More than this is no Dockerfile. */
 const LIMIT = 200_000;
+const MAX_INSTRUCTIONS = 2_000;
 
 /** The instructions of a Dockerfile. Throws when the text is not one at all (no FROM). */
 export function parseInstructions(path: string, text: string): readonly DockerInstruction[] {
@@ -27,7 +28,9 @@ export function parseInstructions(path: string, text: string): readonly DockerIn
   const starts = lineStarts(text);
   const parsed = DockerfileParser.parse(text);
   const escape = parsed.getEscapeCharacter();
-  return parsed.getInstructions().map((instruction) => read(instruction, { path, text, lines, starts, escape }));
+  const instructions = parsed.getInstructions();
+  if (instructions.length > MAX_INSTRUCTIONS) throw new Error('has too many instructions for a Dockerfile');
+  return instructions.map((instruction) => read(instruction, { path, text, lines, starts, escape }));
 }
 
 interface Source {

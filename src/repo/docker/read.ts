@@ -57,7 +57,10 @@ function readDockerfile(
       ...(ignoreFile === undefined ? {} : { ignoreFile }),
     };
   } catch (error) {
-    return void repository.notes.add(path, `could not be read as a Dockerfile: ${String(error).slice(0, 200)}`);
+    return void repository.notes.add(
+      path,
+      `could not be read as a Dockerfile: ${(error as Error).message.slice(0, 200)}`,
+    );
   }
 }
 

@@ -14,18 +14,40 @@ const MODULE = 'djaudit_gunicorn_configuration';
 /** What a gunicorn.conf.py says, by option; computed under the variables that the artefact gives. */
 export type ConfigValues = ReadonlyMap<OptionName, Effective<Json>>;
 
-/**
- * Evaluates a configuration file with the settings interpreter: settings are upper-case names, so the file is read with an
- * assignment for each option behind its own text, where line numbers stay what they are.
- */
+/** Each set of variables is an evaluation of its own: a repository with more than these is no deployment. */
+const MAX_EVALUATIONS = 300;
+
+/** The same for the same file under the same variables, computed once. */
 export async function readConfigFile(
   repository: Repository,
   path: string,
   environment: ReadonlyMap<string, string>,
 ): Promise<ConfigValues> {
+  await loadPython();
+  const key = JSON.stringify([...environment].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const known = repository.once('gunicorn configurations', () => new Map<string, ConfigValues>());
+  const found = known.get(`${path} ${key}`);
+  if (found !== undefined) return found;
+  if (known.size >= MAX_EVALUATIONS) {
+    repository.notes.add(path, `is a gunicorn configuration under more than ${MAX_EVALUATIONS} sets of variables`);
+    return unknownValues('was not computed: there are too many commands');
+  }
+  const values = evaluated(repository, path, environment);
+  known.set(`${path} ${key}`, values);
+  return values;
+}
+
+function unknownValues(reason: string): ConfigValues {
+  return new Map(OPTION_NAMES.map((name) => [name, { status: 'unknown', reason, source: 'config' }]));
+}
+
+/**
+ * Evaluates a configuration file with the settings interpreter: settings are upper-case names, so the file is read with an
+ * assignment for each option behind its own text, where line numbers stay what they are.
+ */
+function evaluated(repository: Repository, path: string, environment: ReadonlyMap<string, string>): ConfigValues {
   const text = repository.text(path);
   if (text === undefined) return new Map();
-  await loadPython();
   const virtual = `${repository.root}/${MODULE}.py`;
   const questions = OPTION_NAMES.map(
     (name) => `try:\n    ${PREFIX}${name.toUpperCase()} = ${name}\nexcept NameError:\n    pass\n`,

@@ -20,10 +20,13 @@ export interface ReadManifest {
 const KINDS =
   /^kind:\s*["']?(Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|ReplicaSet|Rollout|Service|Ingress|HorizontalPodAutoscaler|ScaledObject|PodDisruptionBudget|ConfigMap|Secret|SealedSecret|ExternalSecret|SecretProviderClass|ServiceAccount|TargetGroupBinding|Certificate|List|Gateway|HTTPRoute|Kustomization|NetworkPolicy)\b/m;
 const MAX_TOTAL = 3_000_000;
+/** Of all files together; aliases can name one of them again and again. */
+const MAX_MANIFESTS = 5_000;
 
 /** Every manifest: plain, of a kustomization, or of a chart. */
 export function readManifests(repository: Repository, charts: readonly string[]): readonly ReadManifest[] {
   let left = MAX_TOTAL;
+  let count = 0;
   const kustomized = new Set(
     repository.files
       .filter(({ path }) => /^kustomization\.ya?ml$/.test(nameOf(path)))
@@ -42,7 +45,10 @@ export function readManifests(repository: Repository, charts: readonly string[])
     left -= bytes.length;
     if (left <= 0) repository.notes.add('', 'Kubernetes manifests behind the first 3 MB are not read');
     const chart = charts.some((folder) => isBelow(`${folder}/templates`.replace(/^\//, ''), path));
-    return readFile(repository, path, chart ? 'helm' : kustomized.has(folderOf(path)) ? 'kustomize' : 'manifest');
+    const origin = chart ? 'helm' : kustomized.has(folderOf(path)) ? 'kustomize' : 'manifest';
+    const found = readFile(repository, path, origin, MAX_MANIFESTS - count);
+    count += found.length;
+    return found;
   });
 }
 
@@ -52,14 +58,33 @@ function isElsewhere(path: string): boolean {
   );
 }
 
-function readFile(repository: Repository, path: string, origin: Manifest['origin']): readonly ReadManifest[] {
+function readFile(
+  repository: Repository,
+  path: string,
+  origin: Manifest['origin'],
+  most: number,
+): readonly ReadManifest[] {
+  const found = documentsIn(repository, path).flatMap(({ node, templated }) =>
+    listed(node, 0).map((one) => ({ node: one, templated })),
+  );
+  if (found.length > most)
+    repository.notes.add(path, `Kubernetes manifests behind the first ${MAX_MANIFESTS} are not read`);
+  return found.slice(0, most).flatMap(({ node, templated }) => manifestOf(path, node, origin, templated));
+}
+
+interface ReadDocument {
+  readonly node: DataNode;
+  readonly templated: boolean;
+}
+
+function documentsIn(repository: Repository, path: string): readonly ReadDocument[] {
   const raw = repository.text(path);
   if (raw === undefined) return [];
   if (path.endsWith('.json')) {
     const { document } = parseJson(path, raw);
     return document === undefined || textAt(document, 'apiVersion') === undefined
       ? []
-      : unfold(repository, path, document, origin);
+      : [{ node: document, templated: false }];
   }
   const text =
     raw.includes('{{') || raw.includes('{%')
@@ -69,7 +94,7 @@ function readFile(repository: Repository, path: string, origin: Manifest['origin
     if (!KINDS.test(chunk)) return [];
     const { documents, errors } = parseYaml(path, chunk, line);
     for (const error of errors.slice(0, 1)) repository.notes.add(path, `line ${error.location.line}: ${error.message}`);
-    return documents.flatMap((document) => unfold(repository, path, document, origin, text !== raw));
+    return documents.map((node) => ({ node, templated: text !== raw }));
   });
 }
 
@@ -84,15 +109,18 @@ function chunks(text: string): readonly { readonly chunk: string; readonly line:
   return result;
 }
 
-function unfold(
-  repository: Repository,
+/** A List stands for its items. */
+function listed(node: DataNode, depth: number): readonly DataNode[] {
+  if (textAt(node, 'kind') !== 'List' || depth > 10) return [node];
+  return itemsOf(at(node, 'items')).flatMap((one) => listed(one, depth + 1));
+}
+
+function manifestOf(
   path: string,
   node: DataNode,
   origin: Manifest['origin'],
-  templated = false,
+  templated: boolean,
 ): readonly ReadManifest[] {
-  if (textAt(node, 'kind') === 'List')
-    return itemsOf(at(node, 'items')).flatMap((one) => unfold(repository, path, one, origin, templated));
   const kind = textAt(node, 'kind');
   const apiVersion = textAt(node, 'apiVersion');
   if (kind === undefined || apiVersion === undefined || isTemplated(kind)) return [];

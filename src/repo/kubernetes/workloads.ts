@@ -18,12 +18,45 @@ const KINDS: readonly string[] = [
 
 /** What runs pods, together with the objects that select or scale it. */
 export function workloadsOf(shell: Shell, manifests: readonly ReadManifest[]): readonly Workload[] {
+  const around = aroundOf(manifests);
   return manifests
     .filter(({ manifest }) => KINDS.includes(manifest.kind))
-    .map((one) => readWorkload(shell, one, manifests));
+    .map((one) => readWorkload(shell, one, around));
 }
 
-function readWorkload(shell: Shell, { manifest, node }: ReadManifest, all: readonly ReadManifest[]): Workload {
+/** What belongs to workloads, by what it says about them. */
+interface Around {
+  readonly services: readonly Selecting[];
+  readonly budgets: readonly Selecting[];
+  /** By the name of what they scale. */
+  readonly autoscalers: ReadonlyMap<string, ReadManifest>;
+}
+
+interface Selecting {
+  readonly name: string;
+  readonly wanted: readonly (readonly [label: string, value: string])[];
+}
+
+function aroundOf(manifests: readonly ReadManifest[]): Around {
+  const selecting = (kind: string, ...path: readonly string[]): readonly Selecting[] =>
+    manifests
+      .filter(({ manifest }) => manifest.kind === kind)
+      .map(({ manifest, node }) => ({ name: manifest.name, wanted: Object.entries(labelsOf(at(node, ...path))) }));
+  const scalers = manifests.filter(({ manifest }) => SCALERS.includes(manifest.kind));
+  return {
+    services: selecting('Service', 'spec', 'selector'),
+    budgets: selecting('PodDisruptionBudget', 'spec', 'selector', 'matchLabels'),
+    autoscalers: new Map(
+      scalers
+        .toReversed()
+        .map((one) => [readable(textAt(one.node, 'spec', 'scaleTargetRef', 'name') ?? ''), one] as const),
+    ),
+  };
+}
+
+const SCALERS: readonly string[] = ['HorizontalPodAutoscaler', 'ScaledObject'];
+
+function readWorkload(shell: Shell, { manifest, node }: ReadManifest, around: Around): Workload {
   const kind = manifest.kind as WorkloadKind; // filtered by the caller
   const template = templateOf(kind, node);
   const pod = at(template, 'spec');
@@ -32,12 +65,8 @@ function readWorkload(shell: Shell, { manifest, node }: ReadManifest, all: reado
   const strategy = textAt(node, 'spec', 'strategy', 'type') ?? textAt(node, 'spec', 'updateStrategy', 'type');
   const grace = numberOf(at(pod, 'terminationGracePeriodSeconds'));
   const account = textAt(pod, 'serviceAccountName');
-  const autoscaler = autoscalerOf(manifest.name, all);
-  const budget = all.find(
-    (one) =>
-      one.manifest.kind === 'PodDisruptionBudget' &&
-      selects(at(one.node, 'spec', 'selector', 'matchLabels'), podLabels),
-  );
+  const autoscaler = autoscalerOf(around.autoscalers.get(manifest.name));
+  const budget = around.budgets.find((one) => selects(one, podLabels));
   const { ref, path, location, role, name, namespace, origin, templated } = manifest;
   return {
     ref,
@@ -61,11 +90,9 @@ function readWorkload(shell: Shell, { manifest, node }: ReadManifest, all: reado
       name: textAt(one, 'name') ?? '',
       kind: entriesOf(one).find(({ key }) => key !== 'name')?.key ?? '',
     })),
-    services: all
-      .filter((one) => one.manifest.kind === 'Service' && selects(at(one.node, 'spec', 'selector'), podLabels))
-      .map((one) => one.manifest.name),
+    services: around.services.filter((one) => selects(one, podLabels)).map((one) => one.name),
     ...(autoscaler === undefined ? {} : { autoscaler }),
-    ...(budget === undefined ? {} : { disruptionBudget: budget.manifest.name }),
+    ...(budget === undefined ? {} : { disruptionBudget: budget.name }),
     annotations: labelsOf(at(node, 'metadata', 'annotations')),
   };
 }
@@ -83,17 +110,11 @@ function replicasOf(node: DataNode | undefined): Known<number> | undefined {
     : { status: 'known', value, location: node.location };
 }
 
-function selects(selector: DataNode | undefined, labels: Readonly<Record<string, string>>): boolean {
-  const wanted = Object.entries(labelsOf(selector));
+function selects({ wanted }: Selecting, labels: Readonly<Record<string, string>>): boolean {
   return wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value);
 }
 
-function autoscalerOf(name: string, all: readonly ReadManifest[]): Workload['autoscaler'] {
-  const found = all.find(
-    ({ manifest, node }) =>
-      (manifest.kind === 'HorizontalPodAutoscaler' || manifest.kind === 'ScaledObject') &&
-      readable(textAt(node, 'spec', 'scaleTargetRef', 'name') ?? '') === name,
-  );
+function autoscalerOf(found: ReadManifest | undefined): Workload['autoscaler'] {
   if (found === undefined) return undefined;
   const spec = at(found.node, 'spec');
   const min = numberOf(at(spec, 'minReplicas')) ?? numberOf(at(spec, 'minReplicaCount'));

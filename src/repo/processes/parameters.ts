@@ -3,6 +3,9 @@ import { expand } from '../expand.ts';
 import { compileWildcard, matchWildcard } from '../files/wildcard.ts';
 import { testHolds } from './shell-test.ts';
 
+/** `set -- "$@" "$@"` doubles them: more than these nobody starts anything with. */
+const MAX_WORDS = 2_000;
+
 /** What a script knows while it is followed: its arguments and variables. */
 export class Parameters {
   readonly variables: Map<string, string>;
@@ -16,15 +19,18 @@ export class Parameters {
 
   /** Words with `"$@"`, `$1` and variables filled in as far as they are known. */
   fill(words: readonly string[]): readonly string[] {
-    return words.flatMap((word, at) => {
-      if (word === '$@' || word === '$*' || word === '${@}') return this.args ?? [word];
-      const shifted = /^\$\{@:(\d)\}$/.exec(word)?.[1];
-      if (shifted !== undefined) return this.args?.slice(Number(shifted) - 1) ?? [word];
-      const filled = this.text(word);
-      return filled !== word && (at === 0 || /^\$\{?\w+\}?$/.test(word)) && filled.includes(' ')
-        ? filled.split(/\s+/).filter((part) => part !== '')
-        : [filled];
-    });
+    const filled = words.flatMap((word, at) => this.#filled(word, at));
+    return filled.length > MAX_WORDS ? words : filled;
+  }
+
+  #filled(word: string, at: number): readonly string[] {
+    if (word === '$@' || word === '$*' || word === '${@}') return this.args ?? [word];
+    const shifted = /^\$\{@:(\d)\}$/.exec(word)?.[1];
+    if (shifted !== undefined) return this.args?.slice(Number(shifted) - 1) ?? [word];
+    const filled = this.text(word);
+    return filled !== word && (at === 0 || /^\$\{?\w+\}?$/.test(word)) && filled.includes(' ')
+      ? filled.split(/\s+/).filter((part) => part !== '')
+      : [filled];
   }
 
   text(whole: string): string {

@@ -30,7 +30,7 @@ const DEPLOYS =
 const NAMES = /DJANGO_SETTINGS_MODULE/;
 /** `X=module`, `X: "module"`, `("X", "module")`, and the pairs of name and value of task definitions and manifests. */
 const VALUE =
-  /DJANGO_SETTINGS_MODULE["']?\]?\s*(?:[=:,]|"?,?\s*\n?\s*-?\s*"?value"?\s*[:=]|\s)\s*(?:os\.environ\.get\([^,]+,\s*)?["']?([A-Za-z_][\w.]*)/g;
+  /DJANGO_SETTINGS_MODULE["']?\]?\s{0,80}(?:[=:,]|"?,?\s{0,80}-?\s{0,80}"?value"?\s{0,80}[:=]|\s)\s{0,80}(?:os\.environ\.get\([^,\n]{1,100},\s{0,80})?["']?([A-Za-z_][\w.]*)/g;
 const ARGUMENT = /--settings[= ]["']?([A-Za-z_][\w.]*)/g;
 
 /** Every place that names a settings module, in the order of what it says about production. */

@@ -4,7 +4,12 @@ import { nameOf } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 import { roleOf } from '../roles.ts';
 
-type Growing = { -readonly [K in keyof ProxyConfig]: ProxyConfig[K] };
+type Growing = { -readonly [K in keyof ProxyConfig]: ProxyConfig[K] } & {
+  readonly listens: ProxyConfig['listens'][number][];
+  readonly locations: ProxyConfig['locations'][number][];
+  readonly setHeaders: Record<string, string>;
+  readonly addHeaders: Record<string, string>;
+};
 
 const CANDIDATE =
   /(^|\/)(nginx|httpd|apache2?|caddy|proxy)[\w.-]*\/.*\.(conf|conf\.template|conf\.j2|tmpl|template)$|(^|\/)[\w.-]*nginx[\w.-]*\.(conf|conf\.template|template|conf\.j2)$|(^|\/)nginx\.conf[\w.-]*$|(^|\/)Caddyfile$|(^|\/)(sites-(available|enabled)|conf\.d)\/[^/]+$|(^|\/)default\.conf(\.(template|tpl))?$/i;
@@ -58,10 +63,11 @@ function readConfig(path: string, text: string): ProxyConfig {
 function readLine(config: Growing, line: string, location: ProxyConfig['location'], block: string): string {
   const listen = /^(?:listen|Listen|<VirtualHost)\s+(?:[\w.*\[\]:]*:)?(\d{2,5})\b(.*)/.exec(line);
   if (listen !== null)
-    config.listens = [
-      ...config.listens,
-      { port: Number(listen[1]), tls: /\bssl\b/.test(listen[2] ?? '') || listen[1] === '443', location },
-    ];
+    config.listens.push({
+      port: Number(listen[1]),
+      tls: /\bssl\b/.test(listen[2] ?? '') || listen[1] === '443',
+      location,
+    });
   if (
     /return\s+30[1278]\s+["']?https:\/\//.test(line) ||
     /^rewrite\s.*https:\/\/.*(permanent|redirect)/.test(line) ||
@@ -69,9 +75,9 @@ function readLine(config: Growing, line: string, location: ProxyConfig['location
   )
     config.redirectsToHttps ??= location;
   const header = /^(proxy_set_header|RequestHeader\s+set|header_up)\s+([\w-]+)\s+["']?([^"';]*)/.exec(line);
-  if (header !== null) config.setHeaders = { ...config.setHeaders, [(header[2] ?? '').toLowerCase()]: header[3] ?? '' };
+  if (header !== null) config.setHeaders[(header[2] ?? '').toLowerCase()] = header[3] ?? '';
   const added = /^(?:add_header|Header\s+(?:always\s+)?set|header)\s+([\w-]+)\s+["']?([^"';]*)/.exec(line);
-  if (added !== null) config.addHeaders = { ...config.addHeaders, [(added[1] ?? '').toLowerCase()]: added[2] ?? '' };
+  if (added !== null) config.addHeaders[(added[1] ?? '').toLowerCase()] = added[2] ?? '';
   const keepalive = /^keepalive_timeout\s+(\d{1,5})s?\b/.exec(line) ?? /^KeepAliveTimeout\s+(\d{1,5})/.exec(line);
   if (keepalive !== null) config.keepaliveTimeout = Number(keepalive[1]);
   return readLocation(config, line, location, block);
@@ -90,9 +96,6 @@ function readLocation(config: Growing, line: string, location: ProxyConfig['loca
         : undefined;
   const known = config.locations.some((one) => one.path === path);
   if (action !== undefined && path !== '' && !known)
-    config.locations = [
-      ...config.locations,
-      { path, action, ...(status === undefined ? {} : { status: Number(status) }), location },
-    ];
+    config.locations.push({ path, action, ...(status === undefined ? {} : { status: Number(status) }), location });
   return /^\}/.test(line) ? '' : path;
 }

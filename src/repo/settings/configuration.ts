@@ -10,7 +10,7 @@ export interface Configuration {
 
 const CANDIDATE =
   /(^|\/)([\w.-]*Dockerfile[\w.-]*|Procfile|manage\.py|wsgi\.py|asgi\.py|celery\w*\.py)$|\.(sh|ya?ml|json|tf|tfvars|service|config|conf|j2)$/;
-const NAMED = /DJANGO_CONFIGURATION["']?\]?(?:\s*[=:,]|\s*\n\s*value:)\s*["']?([A-Z]\w{1,60})\b/g;
+const NAMED = /DJANGO_CONFIGURATION["']?\]?(?:\s{0,80}[=:,]|\s{0,80}\n\s{0,80}value:)\s{0,80}["']?([A-Z]\w{1,60})\b/g;
 const ASIDE = /^(dev|development|local|test|tests|testing|build|ci|e2e|debug|demo|base|common)/i;
 const PRODUCTION = ['Production', 'Prod', 'Live', 'Deployed'];
 

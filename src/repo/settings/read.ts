@@ -54,8 +54,9 @@ export async function evaluate(
     throw new NotAvailable(`the settings module ${chosen.module} is not in the repository`);
   if (evaluated.settings.every(({ trace, value }) => trace.length === 0 && value.status === 'known'))
     throw new NotAvailable(`no assignment of ${chosen.module} could be followed: its settings are made in code`);
-  for (const { path, message } of evaluated.notes) repository.notes.add(path, message);
-  return relocated(evaluated, repository.root, project.root);
+  const result = relocated(evaluated, repository.root, project.root);
+  for (const { path, message } of result.notes) repository.notes.add(path, message);
+  return result;
 }
 
 /** Settings of a project template (cookiecutter) are read with its tags taken out, and a note says so. */

@@ -27,7 +27,7 @@ export function relocated(evaluated: EvaluatedSettings, scanned: string, project
       keywords: Object.fromEntries(Object.entries(call.keywords).map(([name, one]) => [name, value(one)])),
       location: place(call.location),
     })),
-    notes: evaluated.notes.map(place),
+    notes: evaluated.notes.map((note) => ({ ...place(note), message: note.message.replaceAll(`${scanned}/`, '') })),
   };
 }
 

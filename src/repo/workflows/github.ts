@@ -29,12 +29,21 @@ import type { Shell } from '../shell/shell.ts';
 import { deployVerbOf, deployVerbOfAction, testCommandOf } from './verbs.ts';
 
 const MAX_ACTION_DEPTH = 4;
+/** Of one workflow, its composite actions opened. */
+const MAX_STEPS = 2_000;
+
+/** Steps that may still be read of a workflow. */
+interface Budget {
+  left: number;
+}
 
 /** A workflow of `.github/workflows`. Steps of the repository's own composite actions stand in the place of their call. */
 export function readGithubWorkflow(repository: Repository, shell: Shell, path: string): readonly Workflow[] {
   const document = documentOf(repository, path);
   if (document?.kind !== 'map') return [];
-  const jobs = entriesOf(at(document, 'jobs')).map((entry) => readJob(repository, shell, path, entry));
+  const budget = { left: MAX_STEPS };
+  const jobs = entriesOf(at(document, 'jobs')).map((entry) => readJob(repository, shell, path, entry, budget));
+  if (budget.left < 0) repository.notes.add(path, `steps behind the first ${MAX_STEPS} are not read`);
   return [
     {
       ...item(startOf(path), undefined, 'production'),
@@ -92,6 +101,7 @@ function readJob(
   shell: Shell,
   path: string,
   { key, keyLocation, value }: MapEntry,
+  budget: Budget,
 ): WorkflowJob {
   const uses = textAt(value, 'uses');
   const environment = textAt(value, 'environment') ?? textAt(value, 'environment', 'name');
@@ -110,18 +120,28 @@ function readJob(
     ...(condition === undefined ? {} : { condition }),
     ...(uses === undefined ? {} : { uses }),
     matrix: Object.fromEntries(entriesOf(at(value, 'strategy', 'matrix')).map((one) => [one.key, textsOf(one.value)])),
-    steps: itemsOf(at(value, 'steps')).flatMap((step) => readStep(repository, shell, step, 0)),
+    steps: itemsOf(at(value, 'steps')).flatMap((step) => readStep(repository, shell, step, budget, 0)),
     manual: false,
     continueOnError: booleanOf(at(value, 'continue-on-error')) === true,
   };
 }
 
-function readStep(repository: Repository, shell: Shell, step: DataNode, depth: number): readonly WorkflowStep[] {
+function readStep(
+  repository: Repository,
+  shell: Shell,
+  step: DataNode,
+  budget: Budget,
+  depth: number,
+): readonly WorkflowStep[] {
+  budget.left -= 1;
+  if (budget.left < 0) return [];
   const usesEntry = entryAt(step, 'uses');
   const uses = textOf(usesEntry?.value);
   const local = uses?.startsWith('./') === true ? localAction(repository, uses) : undefined;
   if (local !== undefined && depth < MAX_ACTION_DEPTH)
-    return itemsOf(at(local, 'runs', 'steps')).flatMap((inner) => readStep(repository, shell, inner, depth + 1));
+    return itemsOf(at(local, 'runs', 'steps')).flatMap((inner) =>
+      readStep(repository, shell, inner, budget, depth + 1),
+    );
   const run = commandOf(shell, at(step, 'run'));
   const name = textAt(step, 'name');
   const condition = textAt(step, 'if');

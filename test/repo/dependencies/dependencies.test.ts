@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Dependencies } from '../../src/model/repository/index.ts';
-import { readRepository } from '../../src/repo/index.ts';
-import { factOf } from './fact.ts';
-import { folderWith, PROJECT } from './folder.ts';
+import type { Dependencies } from '../../../src/model/repository/index.ts';
+import { readRepository } from '../../../src/repo/index.ts';
+import { factOf } from '../fact.ts';
+import { folderWith, PROJECT } from '../folder.ts';
 
 async function dependencies(files: Readonly<Record<string, string>>): Promise<Dependencies> {
   return await factOf({ ...PROJECT, ...files }, 'repository.dependencies');

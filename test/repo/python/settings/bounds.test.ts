@@ -20,13 +20,17 @@ const ENDLESS: Readonly<Record<string, string>> = {
 };
 
 describe('bounds', () => {
-  it.each(Object.entries(ENDLESS))('%s', async (_, code) => {
-    const began = process.cpuUsage().user;
-    const values = valuesOf(await evaluate({ files: `BEFORE = 1\n${code}\nAFTER = 2`, environment: {} }));
-    expect(values['X']).toMatchObject({ status: 'unknown' });
-    expect(values['BEFORE']).toEqual({ status: 'known', value: 1 });
-    expect((process.cpuUsage().user - began) / 1e6).toBeLessThan(10);
-  });
+  it.each(Object.entries(ENDLESS))(
+    '%s',
+    async (_, code) => {
+      const began = process.cpuUsage().user;
+      const values = valuesOf(await evaluate({ files: `BEFORE = 1\n${code}\nAFTER = 2`, environment: {} }));
+      expect(values['X']).toMatchObject({ status: 'unknown' });
+      expect(values['BEFORE']).toEqual({ status: 'known', value: 1 });
+      expect((process.cpuUsage().user - began) / 1e6).toBeLessThan(10);
+    },
+    120_000,
+  );
 
   it('says so where a value is nested too deeply to be shown', async () => {
     const values = valuesOf(

@@ -1,4 +1,4 @@
-/** `npm run test:lab`: makes the virtual environment, builds the command, and runs the lab's tests against moto_server. */
+/** `npm run test:lab`: makes the virtual environments, builds the command, and runs the lab's tests against moto_server and real Django. */
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,10 @@ const root = dirname(dirname(here));
 const python = await venv('moto', {
   requirements: 'test/lab/moto.requirements.txt',
   constraints: 'test/lab/moto.constraints.txt',
+});
+const django = await venv('django', {
+  requirements: 'test/lab/django.requirements.txt',
+  constraints: 'test/lab/django.constraints.txt',
 });
 step(process.execPath, [join(root, 'build.mjs')], {});
 step(
@@ -22,6 +26,7 @@ step(
   ],
   {
     DJAUDIT_LAB_PYTHON: python,
+    DJAUDIT_LAB_DJANGO: django,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   },
 );

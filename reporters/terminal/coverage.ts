@@ -30,8 +30,8 @@ export function coverageLines(report: Report, page: Page): readonly string[] {
 function gaps({ coverage }: Report): readonly string[] {
   const denied = [...new Set(coverage.facts.flatMap(({ action }) => action ?? []))].toSorted();
   const reasons = new Map<string, string[]>();
-  for (const { status, reason = 'no reason given', action, name, region } of coverage.facts) {
-    if (status === 'collected' || action !== undefined) continue;
+  for (const { status, reason, action, name, region } of coverage.facts) {
+    if (reason === undefined || (status === 'unavailable' && action !== undefined)) continue;
     reasons.set(reason, [...(reasons.get(reason) ?? []), `${name} (${region})`]);
   }
   const skipped = new Map<string, number>();
@@ -39,7 +39,7 @@ function gaps({ coverage }: Report): readonly string[] {
   return [
     ...(coverage.interrupted === true ? ['Interrupted: the report holds what was collected until then'] : []),
     ...(denied.length > 0 ? [`Denied: ${denied.join(', ')}; djaudit iam-policy prints what to allow`] : []),
-    ...[...reasons].map(([reason, names]) => `Not read: ${names.join(', ')}: ${reason}`),
+    ...[...reasons].map(([reason, names]) => `${reason.startsWith('in part') ? 'Read' : 'Not read'}: ${names.join(', ')}: ${reason}`),
     ...[...skipped].map(([reason, n]) => `Not assessed: ${count(n, 'rule')}, because ${reason}`),
   ].map(plain);
 }

@@ -1,4 +1,5 @@
 import type { AwsFactName, AwsItem } from '../model/aws/index.ts';
+import type { Gap } from '../model/fact.ts';
 import { withParents } from './actions.ts';
 import { Channel } from './channel.ts';
 import { declarationOf, isGlobal, type ServiceName } from './declarations.ts';
@@ -13,6 +14,8 @@ export interface Task<N extends AwsFactName = AwsFactName> {
   /** As the report names it: `global`, or where it is asked. */
   readonly region: string;
   readonly items: Channel<AwsItem<N>>;
+  /** What of it could not be seen; whole when the items have ended. */
+  readonly gaps: Gap[];
 }
 
 /** Everything to be read of one account: the wanted facts and what they are read from, in each region. */
@@ -60,7 +63,7 @@ function mostWaitedFor(facts: readonly AwsFactName[]): readonly AwsFactName[] {
 }
 
 function taskOf(fact: AwsFactName, region: string): Task {
-  return { fact, service: declarationOf(fact).service, region, items: new Channel() };
+  return { fact, service: declarationOf(fact).service, region, items: new Channel(), gaps: [] };
 }
 
 function regionsOf(fact: AwsFactName, regions: readonly string[], edge: string): readonly string[] {

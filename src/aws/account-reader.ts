@@ -1,7 +1,7 @@
 import type { AwsFactName } from '../model/aws/index.ts';
-import { collected, type Fact } from '../model/fact.ts';
+import { collected, type Fact, type Gap, unavailable } from '../model/fact.ts';
 import type { FactRecord } from '../model/facts.ts';
-import type { Subject } from '../model/subject.ts';
+import type { Subject, SubjectRef } from '../model/subject.ts';
 import { type AccountPlan, GLOBAL, type Task } from './account-plan.ts';
 import type { Context, ServiceModule } from './collector.ts';
 import { UnreadableAnswer } from './collector.ts';
@@ -9,6 +9,7 @@ import type { Connection, Target } from './connection.ts';
 import { declarationOf, type ServiceName } from './declarations.ts';
 import { CallFailed, isUnknownKey, ParentUnavailable, reasonOf } from './errors.ts';
 import { namesIn } from './mentions.ts';
+import { eachAnswered, gapOf, inOrder as gapsInOrder, inherited } from './partial.ts';
 import { regionOfGlobal } from './partition.ts';
 import { scrub } from './redact.ts';
 import type { ServiceModules } from './registry.ts';
@@ -59,8 +60,10 @@ export class AccountReader {
       const module: ServiceModule = await this.#options.modules.get(task.service);
       const collect = collectorOf(module, task.fact);
       for await (const batch of collect(this.#contextOf(task, module))) task.items.push(scrub(batch));
-      task.items.close();
-      return wholeAnswer(inOrder(task.items.items()));
+      const fact = answerOf(task);
+      if (fact.status === 'unavailable') task.items.fail(new ParentUnavailable(task.fact, fact));
+      else task.items.close();
+      return fact;
     } catch (error) {
       const why = await this.#reason(error, task);
       task.items.fail(new ParentUnavailable(task.fact, why));
@@ -113,6 +116,14 @@ export class AccountReader {
           last = token;
         }
       },
+      each: (<T, R>(
+        source: AsyncIterable<readonly T[]>,
+        ask: (item: T) => Promise<R | undefined>,
+        subjectOf: (item: T) => SubjectRef | readonly SubjectRef[] = refOf,
+      ) =>
+        eachAnswered(source, ask, (item, error) => {
+          task.gaps.push(...[subjectOf(item)].flat().map((subject) => gapOf(subject, error)));
+        })) as Context['each'], // without `subjectOf` the items have a reference, as the overloads say
       from: (fact) => this.#itemsOf(task, fact) as ReturnType<Context['from']> as never, // the channel of that fact
       judged: (source, names) => this.#judged(task, source, names),
       ref: (id, name, where) => ({
@@ -129,9 +140,7 @@ export class AccountReader {
 
   /** Where a region is not enabled, nothing can be: for the account as a whole that is an empty list. */
   #itemsOf(task: Task, fact: AwsFactName): AsyncIterable<readonly Subject[]> {
-    const sources = this.#plan
-      .sources(task, fact)
-      .map((source) => source.items.read() as AsyncIterable<readonly Subject[]>);
+    const sources = this.#plan.sources(task, fact).map((source) => itemsFor(task, source));
     return merge(...(task.region === GLOBAL ? sources.map(unlessNotEnabled) : sources));
   }
 
@@ -184,14 +193,31 @@ async function wholeOf({ items }: Task): Promise<readonly unknown[]> {
   return all;
 }
 
-/** A fact of which each item could not be answered was not read at all, and says why. */
-function wholeAnswer(items: readonly Subject[]): FactRecord<AwsFactName>['fact'] {
-  const answers = items.flatMap((item) => ('answer' in item ? [item.answer as Fact<unknown>] : [])); // of BucketAnswer
-  const [first] = answers;
-  if (first?.status !== 'unavailable' || answers.some(({ status }) => status === 'collected')) {
-    return collected(items);
-  }
-  return first;
+/** The items of a parent; what it lacks, this fact lacks too. */
+async function* itemsFor(task: Task, source: Task): AsyncGenerator<readonly Subject[]> {
+  yield* source.items.read() as AsyncIterable<readonly Subject[]>; // whatever the fact, its items are subjects
+  task.gaps.push(...inherited(source.fact, source.gaps));
+}
+
+function refOf(item: unknown): SubjectRef {
+  return (item as Subject).ref; // the overloads of `each` see to it
+}
+
+/** What was read of a fact. One of which nothing could be answered was not read at all, and says why. */
+function answerOf({ items, gaps }: Task): FactRecord<AwsFactName>['fact'] {
+  const found = inOrder(items.items());
+  const held = found.flatMap(heldGap);
+  const open = gapsInOrder([...gaps, ...held]);
+  const [first] = open;
+  return first !== undefined && held.length === found.length
+    ? unavailable(first.reason, first.action)
+    : collected(found, open);
+}
+
+/** An item that says itself that it could not be seen. */
+function heldGap(item: Subject): readonly Gap[] {
+  const answer = 'answer' in item ? (item.answer as Fact<unknown>) : undefined; // of BucketAnswer
+  return answer?.status === 'unavailable' ? [{ ...answer, subject: item.ref, held: true }] : [];
 }
 
 /** By reference, and by text where several items are about one resource: the same bytes in every run. */

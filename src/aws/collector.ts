@@ -1,12 +1,13 @@
 import type { AwsFactName, AwsItem } from '../model/aws/index.ts';
-import type { SubjectRef } from '../model/subject.ts';
+import type { Subject, SubjectRef } from '../model/subject.ts';
 import type { FactOf, ServiceName } from './declarations.ts';
 
 /**
  * Reads one fact in one account and region. It yields what it has as soon as it has it (a page, an item), because the
  * collectors that ask about its items start with the first. Order does not matter: the plan sorts by `ref.id`.
  * It throws what the SDK throws: the plan turns it into the reason of an unavailable fact. An answer in which a modelled
- * member is missing is thrown too (`must`): a gap is never an empty list.
+ * member is missing is thrown too (`must`): what was not told is never an empty list. What fails for one item of many is a gap
+ * of the fact (`each`).
  * Every secret is taken out before it is yielded (`redact.ts`).
  */
 export type Collector<N extends AwsFactName> = (context: Context) => AsyncIterable<readonly AwsItem<N>[]>;
@@ -42,6 +43,12 @@ export interface Context {
     next: (page: O) => Partial<I> | undefined,
     options?: { readonly region?: string },
   ) => AsyncIterable<O>;
+  /**
+   * Asks about every item of a source as soon as it is known and yields each answer; an item whose answer is undefined is left
+   * out, one whose question fails is a gap: the fact is then collected in part, and says which item was not seen and why.
+   * @param subjectOf what the answer would have been about; the item's own reference, where it has one
+   */
+  readonly each: Each;
   /** The items of a fact that the declaration names in `needs`, in the batches in which they arrive. */
   readonly from: <N extends AwsFactName>(fact: N) => AsyncIterable<readonly AwsItem<N>[]>;
   /**
@@ -57,6 +64,18 @@ export interface Context {
   readonly ref: (id: string, name?: string, where?: { readonly region: string }) => SubjectRef;
   /** An ARN, for what AWS tells without one: `arn('ec2', 'security-group/sg-1')`. */
   readonly arn: (service: string, resource: string, where?: { readonly region: string }) => string;
+}
+
+interface Each {
+  <T extends Subject, R>(
+    source: AsyncIterable<readonly T[]>,
+    ask: (item: T) => Promise<R | undefined>,
+  ): AsyncIterable<readonly R[]>;
+  <T, R>(
+    source: AsyncIterable<readonly T[]>,
+    ask: (item: T) => Promise<R | undefined>,
+    subjectOf: (item: T) => SubjectRef | readonly SubjectRef[],
+  ): AsyncIterable<readonly R[]>;
 }
 
 interface Ask {

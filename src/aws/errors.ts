@@ -69,6 +69,17 @@ export function isUnknownKey(error: unknown): boolean {
   return error instanceof Error && NOT_KNOWN.test(error.name);
 }
 
+/**
+ * Whether the next item may be answered although this one was not: it was denied, or its answer cannot be read. Otherwise it
+ * is the service, the connection or the credentials that fail, for whatever is asked.
+ */
+export function isOfOneItem(error: unknown): boolean {
+  if (!(error instanceof CallFailed)) return !(error instanceof ParentUnavailable);
+  const { name, code } = error.error;
+  const ofAll = EXPIRED.test(name) || NOT_KNOWN.test(name) || NOT_OPTED_IN.test(name) || NETWORK.test(code ?? '');
+  return !ofAll && !isGivenUp(error.error) && !isThrottling(error.error) && !isTimeOut(error.error);
+}
+
 /** What of an error can be told to the report: the reason of the unavailable fact, and the permission that would mend it. */
 export function reasonOf(error: unknown): Unavailable {
   if (error instanceof ParentUnavailable) {

@@ -28,6 +28,16 @@ export async function* each<T, R>(
   while (running.size > 0) yield* settle();
 }
 
+/** A list as a source: one batch. */
+export async function* once<T>(items: readonly T[]): AsyncGenerator<readonly T[]> {
+  yield items;
+}
+
+/** The lists of a source, one after the other. */
+export async function* flat<T>(source: AsyncIterable<readonly (readonly T[])[]>): AsyncGenerator<readonly T[]> {
+  for await (const lists of source) yield lists.flat();
+}
+
 /** The source cut into lists of `size`, for operations that take many names; each list as soon as it is full. */
 export async function* chunks<T>(source: AsyncIterable<readonly T[]>, size: number): AsyncGenerator<readonly T[][]> {
   let held: T[] = [];

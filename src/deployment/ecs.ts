@@ -2,7 +2,7 @@ import type { ContainerDefinition, EcsService, TaskDefinition } from '../model/a
 import { collected, type Fact, pool, type ServiceVariable, type SubjectRef, unavailable } from '../model/index.ts';
 import type { Candidate } from './candidate.ts';
 import { live } from './evidence.ts';
-import { all, gap, map, pick } from './facts.ts';
+import { all, gapAbout, map, pick } from './facts.ts';
 import type { Inputs } from './inputs.ts';
 
 /** One candidate for each container of each service's running revision. */
@@ -10,7 +10,8 @@ export function ecsCandidates(inputs: Inputs): readonly Candidate[] {
   const definitions = pool(inputs['ecs.taskDefinitions']);
   return pool(inputs['ecs.services']).items.flatMap((service) => {
     const definition = definitions.items.find((one) => one.taskDefinitionArn === service.taskDefinition);
-    if (definition === undefined) return [undescribed(inputs, service, gap(definitions))];
+    if (definition === undefined)
+      return [undescribed(inputs, service, gapAbout(definitions, (service.taskDefinition ?? '').replace(/:\d+$/, '')))];
     return definition.containerDefinitions.map((container) => running(inputs, service, definition, container));
   });
 }

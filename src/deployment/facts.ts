@@ -1,11 +1,21 @@
 import { collected, type Fact, type Pool, pool, type ScopedFact, type Subject, unavailable } from '../model/index.ts';
 
-/** The items of a list fact that satisfy `wanted`; unavailable when none does and a part of the account could not be read. */
-export function pick<T>(scoped: readonly ScopedFact<readonly T[]>[], wanted: (item: T) => boolean): Fact<readonly T[]> {
-  const { items, missing } = pool(scoped);
+/**
+ * The items of a list fact that satisfy `wanted`. Unavailable when none does and a part of the account could not be read, and
+ * when single items could not: one of them may be wanted too. Where all that is wanted was asked of one `owner`, only what
+ * that one lacks counts.
+ */
+export function pick<T>(
+  scoped: readonly ScopedFact<readonly T[]>[],
+  wanted: (item: T) => boolean,
+  owner?: Subject,
+): Fact<readonly T[]> {
+  const { items, missing: everywhere } = pool(scoped);
+  const missing = everywhere.filter(({ subject }) => owner === undefined || (subject ?? owner.ref).id === owner.ref.id);
   const found = items.filter(wanted);
-  if (found.length > 0 || missing.length === 0) return collected(found);
-  return gap({ items, missing });
+  const single = missing.filter(({ subject }) => subject !== undefined);
+  if (single.length > 0) return gap({ items, missing: single });
+  return found.length > 0 || missing.length === 0 ? collected(found) : gap({ items, missing });
 }
 
 /** The one item that is about `subject`. */
@@ -13,7 +23,15 @@ export function aboutOne<T extends Subject>(scoped: readonly ScopedFact<readonly
   const { items, missing } = pool(scoped);
   const found = items.find((item) => item.ref.id === subject.ref.id);
   if (found !== undefined) return collected(found);
-  return missing.length > 0 ? gap({ items, missing }) : unavailable(`${subject.ref.id} was not described`);
+  return missing.length > 0
+    ? gapAbout({ items, missing }, subject.ref.id)
+    : unavailable(`${subject.ref.id} was not described`);
+}
+
+/** Why this one is missing: for its own reason, else for the first that there is. */
+export function gapAbout<T>({ items, missing }: Pool<T>, id: string): Fact<never> {
+  const own = missing.filter(({ subject }) => subject?.id === id);
+  return gap({ items, missing: own.length > 0 ? own : missing });
 }
 
 export function gap<T>({ missing }: Pool<T>): Fact<never> {

@@ -25,13 +25,15 @@ function door(inputs: Inputs, loadBalancer: LoadBalancer, targetGroup: TargetGro
   };
 }
 
-function listenersOf(inputs: Inputs, { LoadBalancerArn }: LoadBalancer): Fact<readonly ListenerWithRules[]> {
-  const listeners = pick(inputs['elasticloadbalancing.listeners'], (one) => one.LoadBalancerArn === LoadBalancerArn);
+function listenersOf(inputs: Inputs, balancer: LoadBalancer): Fact<readonly ListenerWithRules[]> {
+  const ofIt = (listener: { readonly LoadBalancerArn: string }) =>
+    listener.LoadBalancerArn === balancer.LoadBalancerArn;
+  const listeners = pick(inputs['elasticloadbalancing.listeners'], ofIt, balancer);
   return map(listeners, (found) =>
     found.map((listener) => ({
       ...listener,
       rules: map(
-        pick(inputs['elasticloadbalancing.rules'], (rule) => rule.ListenerArn === listener.ListenerArn),
+        pick(inputs['elasticloadbalancing.rules'], (rule) => rule.ListenerArn === listener.ListenerArn, listener),
         (rules) => rules.toSorted(byPriority),
       ),
     })),

@@ -40,9 +40,11 @@ function baselined({ results }: Pick<Report, 'results'>): string {
 
 function gaps({ coverage, summary }: Pick<Report, 'coverage' | 'summary'>): string {
   const facts = coverage.facts.filter((fact) => fact.status === 'unavailable').length;
+  const parts = coverage.facts.filter(({ status, reason }) => status === 'collected' && reason !== undefined).length;
   return [
     ...(coverage.interrupted === true ? ['the scan was interrupted'] : []),
     ...(facts > 0 ? [`${count(facts, 'fact')} could not be collected`] : []),
+    ...(parts > 0 ? [`${count(parts, 'fact')} collected in part`] : []),
     ...(summary.unknown > 0 ? [`${count(summary.unknown, 'verdict')} unknown`] : []),
   ].join(', ');
 }

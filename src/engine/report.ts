@@ -1,8 +1,8 @@
 import type {
-  Collected,
   Coverage,
   FactCoverage,
   FactRecord,
+  Gap,
   Report,
   ReportRule,
   Result,
@@ -13,6 +13,7 @@ import type {
 } from '../model/index.ts';
 import { SEVERITIES, setOptions } from '../model/index.ts';
 import { GLOBAL } from './fact-index.ts';
+import { groupBy } from './group-by.ts';
 import { compare } from './order.ts';
 import type { Outcome } from './run.ts';
 
@@ -36,7 +37,7 @@ export interface Circumstances {
 export function buildReport(rules: readonly Rule[], outcome: Outcome, circumstances: Circumstances): Report {
   const { version, startedAt, durationMs, target, requests, throttled, notes, interrupted } = circumstances;
   const facts = factCoverage(outcome.records);
-  const unavailable = facts.some((fact) => fact.status === 'unavailable');
+  const unseen = facts.some(({ reason }) => reason !== undefined);
   return {
     schemaVersion: 1,
     tool: { name: 'djaudit', version },
@@ -50,7 +51,7 @@ export function buildReport(rules: readonly Rule[], outcome: Outcome, circumstan
       rulesRun: rules.length - outcome.notAssessed.length,
       rulesNotAssessed: outcome.notAssessed,
       notes: notes.toSorted((a, b) => compare(a.path, b.path) || compare(a.message, b.message)),
-      complete: outcome.decided && outcome.defects.length === 0 && !unavailable && !interrupted,
+      complete: outcome.decided && outcome.defects.length === 0 && !unseen && !interrupted,
       ...(interrupted ? { interrupted } : {}),
     },
     rules: rules.map((rule) => reportRule(rule, circumstances)).toSorted((a, b) => compare(a.id, b.id)),
@@ -90,15 +91,28 @@ function factCoverage(records: readonly FactRecord[]): readonly FactCoverage[] {
         region: scope.region ?? GLOBAL,
       };
       if (fact.status === 'collected')
-        return { ...at, status: 'collected', count: sizeOf(fact.value), ...inPart(fact) };
+        return { ...at, status: 'collected', count: sizeOf(fact.value), ...inPart(fact.gaps ?? []) };
       const { reason, action } = fact;
       return { ...at, status: 'unavailable', count: 0, reason, ...(action === undefined ? {} : { action }) };
     })
     .toSorted((a, b) => compare(keyOf(a), keyOf(b)));
 }
 
-function inPart({ gaps = [] }: Collected<unknown>): { readonly reason?: string } {
-  return gaps.length === 0 ? {} : { reason: `in part: ${gaps.map(({ reason }) => reason).join('; ')}` };
+/** Each reason once, with the names of those that it kept from being seen. */
+function inPart(gaps: readonly Gap[]): Pick<FactCoverage, 'reason' | 'action'> {
+  if (gaps.length === 0) return {};
+  const action = gaps.find((gap) => gap.action !== undefined)?.action;
+  const reasons = [...groupBy(gaps, ({ reason }) => reason)].map(([reason, alike]) => `${reason}${namesOf(alike)}`);
+  return { reason: `in part: ${reasons.join('; ')}`, ...(action === undefined ? {} : { action }) };
+}
+
+const NAMED = 3;
+
+function namesOf(gaps: readonly Gap[]): string {
+  const names = [...new Set(gaps.flatMap(({ subject }) => subject?.name ?? subject?.id ?? []))];
+  if (names.length === 0) return '';
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+  return ` (${names.slice(0, NAMED).join(', ')}${more})`;
 }
 
 function sizeOf(value: unknown): number {

@@ -2,6 +2,7 @@ import type { Derivation, FactName, FactRecord, FactTree, Result, Rule, Scope } 
 import { sideOf, unavailable } from '../model/index.ts';
 import type { Defect, RunContext } from './context.ts';
 import { absence, derive } from './derive.ts';
+import { type PartialFact, withDoubts } from './doubt.ts';
 import type { Draft } from './draft.ts';
 import { type FactIndex, indexFacts } from './fact-index.ts';
 import { groupBy } from './group-by.ts';
@@ -90,21 +91,25 @@ function missingSide(rule: Rule, { scanned }: RunContext): 'aws' | 'repo' | unde
 function inScope(rule: Rule, scope: Scope, index: FactIndex, context: RunContext): Judged {
   const tree: Record<string, Record<string, unknown>> = {};
   const gaps: Gap[] = [];
-  const partial: Gap[] = [];
+  const partial: PartialFact[] = [];
+  const seen: unknown[] = [];
   for (const name of rule.needs) {
     const fact = index.find(name, scope) ?? unavailable(absence(name, context));
     const [service = '', thing = ''] = name.split(/\.(.*)/s);
     if (fact.status === 'unavailable') gaps.push({ name, fact });
     else {
       (tree[service] ??= {})[thing] = fact.value;
-      partial.push(...(fact.gaps ?? []).map((gap) => ({ name, fact: gap })));
+      seen.push(fact.value);
+      partial.push(...(fact.gaps ?? []).map((gap) => ({ name, fact: gap, value: fact.value })));
     }
   }
   if (gaps.length > 0) return { drafts: [unaskedOr(unseen(rule, scope, gaps), gaps, context)], defects: [] };
   const options = context.options?.[rule.id] ?? {};
   const judged = judge(rule, scope, tree satisfies FactTree, { today: context.today, options }, origin(rule, context));
-  const open = partial.map((gap) => unaskedOr(partlyUnseen(rule, scope, gap), [gap], context));
-  return { ...judged, drafts: [...judged.drafts, ...open] };
+  const open = partial
+    .filter(({ fact }) => fact.held !== true)
+    .map((gap) => unaskedOr(partlyUnseen(rule, scope, gap), [gap], context));
+  return { ...judged, drafts: [...withDoubts(judged.drafts, partial, seen), ...open] };
 }
 
 /** A derived fact may be missing only because a side was not asked for; that is no gap in what was. */

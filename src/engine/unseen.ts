@@ -1,17 +1,19 @@
-import type { FactName, Rule, Scope, Unavailable } from '../model/index.ts';
+import type { Gap as FactGap, FactName, Rule, Scope } from '../model/index.ts';
 import { sideOf, unknown } from '../model/index.ts';
 import { type Draft, scopeSubject } from './draft.ts';
 
 export interface Gap {
   readonly name: FactName;
-  readonly fact: Unavailable;
+  readonly fact: FactGap;
 }
 
 /** The engine's own answer where a needed fact is unavailable: one for the rule in this scope. */
 export function unseen(rule: Rule, scope: Scope, gaps: readonly Gap[]): Draft {
   const side = scope.account === undefined && gaps.every(({ name }) => sideOf(name) !== 'aws') ? 'repo' : 'aws';
   const where = side === 'repo' ? '' : ` in ${scopeSubject(scope, 'aws').name}`;
-  const reason = gaps.map(({ name, fact }) => `${name} could not be read${where}: ${fact.reason}`).join('; ');
+  const reason = gaps
+    .map(({ name, fact }) => `${name} could not be read${whose(fact) ?? where}: ${fact.reason}`)
+    .join('; ');
   const evidence = gaps.map(({ name, fact }) => ({
     label: name,
     value: `unavailable: ${fact.reason}`,
@@ -20,9 +22,14 @@ export function unseen(rule: Rule, scope: Scope, gaps: readonly Gap[]): Draft {
   return { rule, scope, subject: scopeSubject(scope, side), verdict: unknown(reason, { evidence }) };
 }
 
+function whose({ subject }: FactGap): string | undefined {
+  return subject && ` of ${subject.name ?? subject.id}`;
+}
+
 /** What a fact that is there lacks: open, beside the verdicts on what is there. */
 export function partlyUnseen(rule: Rule, scope: Scope, { name, fact }: Gap): Draft {
   const whole = unseen(rule, scope, [{ name, fact }]);
+  if (fact.subject !== undefined) return { ...whole, subject: fact.subject };
   const subject = { ...whole.subject, id: `${whole.subject.id}#${name} ${fact.action ?? fact.reason}` };
   return { ...whole, subject };
 }

@@ -1,6 +1,7 @@
-import type { Fact } from './fact.ts';
+import type { Fact, Gap } from './fact.ts';
 import { collected, unavailable } from './fact.ts';
 import type { FactMap, FactName, Scope } from './facts.ts';
+import type { SubjectRef } from './subject.ts';
 
 /** A fact as it was found in one scope. */
 export interface ScopedFact<T> {
@@ -43,20 +44,38 @@ export function single<T>(scoped: readonly ScopedFact<T>[]): Fact<T> {
   return scoped[0]?.fact ?? unavailable('not requested');
 }
 
+export interface Missing {
+  readonly scope: Scope;
+  readonly reason: string;
+  readonly action?: string;
+  /** Only this is missing there. */
+  readonly subject?: SubjectRef;
+}
+
 /** The items of a list fact of all accounts and regions, and where it could not be read. */
 export interface Pool<T> {
   readonly items: readonly T[];
-  readonly missing: readonly { readonly scope: Scope; readonly reason: string; readonly action?: string }[];
+  readonly missing: readonly Missing[];
 }
 
 export function pool<T>(scoped: readonly ScopedFact<readonly T[]>[]): Pool<T> {
   return {
     items: scoped.flatMap(({ fact }) => (fact.status === 'collected' ? fact.value : [])),
-    missing: scoped.flatMap(({ scope, fact }) =>
-      fact.status === 'collected'
-        ? []
-        : [{ scope, reason: fact.reason, ...(fact.action === undefined ? {} : { action: fact.action }) }],
-    ),
+    missing: scoped.flatMap(({ scope, fact }) => missingFrom(fact).map((gap): Missing => missingIn(scope, gap))),
+  };
+}
+
+/** An item that says itself what could not be seen of it is there. */
+function missingFrom(fact: Fact<unknown>): readonly Gap[] {
+  return fact.status === 'collected' ? (fact.gaps ?? []).filter(({ held }) => held !== true) : [fact];
+}
+
+function missingIn(scope: Scope, { reason, action, subject }: Gap): Missing {
+  return {
+    scope,
+    reason,
+    ...(action === undefined ? {} : { action }),
+    ...(subject === undefined ? {} : { subject }),
   };
 }
 

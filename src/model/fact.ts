@@ -1,3 +1,5 @@
+import type { SubjectRef } from './subject.ts';
+
 /** A fact that could not be collected is not an empty fact. */
 export type Fact<T> = Collected<T> | Unavailable;
 
@@ -5,10 +7,10 @@ export interface Collected<T> {
   readonly status: 'collected';
   readonly value: T;
   /**
-   * What of it could not be seen, when a part could: the services of a platform that was denied. The engine answers `unknown`
-   * for each beside the verdicts on what is there.
+   * What of it could not be seen, when a part could: the services of a platform that was denied, the attributes of one load
+   * balancer. The engine answers `unknown` for each, and for every verdict that may have needed it.
    */
-  readonly gaps?: readonly Unavailable[];
+  readonly gaps?: readonly Gap[];
 }
 
 export interface Unavailable {
@@ -19,7 +21,15 @@ export interface Unavailable {
   readonly action?: string;
 }
 
-export function collected<T>(value: T, gaps: readonly Unavailable[] = []): Collected<T> {
+/** A part of a fact that could not be seen. */
+export interface Gap extends Unavailable {
+  /** What it would have been about, where that is known: the load balancer whose attributes were denied. */
+  readonly subject?: SubjectRef;
+  /** The value has an item that says so itself (`BucketAnswer`): rules see it, and nothing is judged without it. */
+  readonly held?: true;
+}
+
+export function collected<T>(value: T, gaps: readonly Gap[] = []): Collected<T> {
   return gaps.length === 0 ? { status: 'collected', value } : { status: 'collected', value, gaps };
 }
 

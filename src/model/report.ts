@@ -67,6 +67,7 @@ export interface FactCoverage {
   readonly region: string;
   readonly status: 'collected' | 'unavailable';
   readonly count: number;
+  /** Why there is none; of one that was collected `in part: …`, what it lacks. */
   readonly reason?: string;
   /** The IAM action whose permission would mend it. */
   readonly action?: string;

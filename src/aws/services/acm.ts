@@ -1,7 +1,6 @@
 import { ACMClient, DescribeCertificateCommand, KeyAlgorithm, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import type { Collector, ServiceModule } from '../collector.ts';
 import { by, must } from '../collector.ts';
-import { each } from '../streams.ts';
 
 /** Without the filter, AWS lists certificates with RSA keys of 1024 and 2048 bits only. */
 const EVERY_KEY = { MaxItems: 1000, Includes: { keyTypes: Object.values(KeyAlgorithm) } };
@@ -15,7 +14,7 @@ const certificates: Collector<'acm.certificates'> = async function* ({ pages, re
   }
 };
 
-const certificateDetails: Collector<'acm.certificateDetails'> = ({ ask, from }) =>
+const certificateDetails: Collector<'acm.certificateDetails'> = ({ ask, each, from }) =>
   each(from('acm.certificates'), async ({ ref, CertificateArn }) => {
     const absent = ['ResourceNotFoundException'];
     const answer = await ask(DescribeCertificateCommand, { CertificateArn }, { absent });

@@ -5,7 +5,6 @@ import {
 } from '@aws-sdk/client-backup';
 import type { Collector, ServiceModule } from '../collector.ts';
 import { by, must } from '../collector.ts';
-import { each } from '../streams.ts';
 
 const next = by('NextToken');
 
@@ -25,7 +24,7 @@ const protectedResources: Collector<'backup.protectedResources'> = async functio
 
 const DATABASES = new Set(['RDS', 'Aurora']);
 
-const recoveryPoints: Collector<'backup.recoveryPoints'> = async function* ({ pages, from }) {
+const recoveryPoints: Collector<'backup.recoveryPoints'> = async function* ({ pages, each, from }) {
   const lists = each(from('backup.protectedResources'), async ({ ref, ResourceArn, ResourceType }) => {
     if (!DATABASES.has(ResourceType)) return undefined;
     const found = [];

@@ -6,7 +6,6 @@ import {
 } from '@aws-sdk/client-cloudfront';
 import type { Collector, ServiceModule } from '../collector.ts';
 import { must } from '../collector.ts';
-import { each } from '../streams.ts';
 
 const distributions: Collector<'cloudfront.distributions'> = async function* ({ pages, ref }) {
   const next = (page: { readonly DistributionList?: { readonly NextMarker?: string | undefined } | undefined }) =>
@@ -47,7 +46,7 @@ function withoutHeaders<O extends Origins | undefined>(origins: O): O {
   return { ...origins, Items };
 }
 
-const distributionConfigs: Collector<'cloudfront.distributionConfigs'> = ({ ask, from }) =>
+const distributionConfigs: Collector<'cloudfront.distributionConfigs'> = ({ ask, each, from }) =>
   each(from('cloudfront.distributions'), async ({ ref, Id }) => {
     const answer = await ask(GetDistributionConfigCommand, { Id }, { absent: ['NoSuchDistribution'] });
     if (answer === undefined) return undefined;

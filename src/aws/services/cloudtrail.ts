@@ -1,7 +1,6 @@
 import { CloudTrailClient, DescribeTrailsCommand, GetTrailStatusCommand } from '@aws-sdk/client-cloudtrail';
 import type { Collector, ServiceModule } from '../collector.ts';
 import { must } from '../collector.ts';
-import { each } from '../streams.ts';
 
 /** A trail of all regions is listed in each of them: it counts where it is at home, or in none of the scanned ones, here. */
 const trails: Collector<'cloudtrail.trails'> = async function* ({ ask, ref }) {
@@ -14,7 +13,7 @@ const trails: Collector<'cloudtrail.trails'> = async function* ({ ask, ref }) {
 };
 
 /** The ARN, because a trail of another region is not found by its name. */
-const trailStatuses: Collector<'cloudtrail.trailStatuses'> = ({ ask, from }) =>
+const trailStatuses: Collector<'cloudtrail.trailStatuses'> = ({ ask, each, from }) =>
   each(from('cloudtrail.trails'), async ({ ref, TrailARN, HomeRegion }) => {
     const where = HomeRegion === undefined ? {} : { region: HomeRegion };
     const answer = await ask(

@@ -14,7 +14,7 @@ import type { Collector, ServiceModule } from '../collector.ts';
 import { by, must } from '../collector.ts';
 import { nameOf } from '../names.ts';
 import { guardText } from '../redact.ts';
-import { chunks, distinct, each } from '../streams.ts';
+import { chunks, distinct } from '../streams.ts';
 
 export { DescribeRegionsCommand };
 
@@ -70,7 +70,7 @@ const routeTables: Collector<'ec2.routeTables'> = async function* ({ pages, ref,
 };
 
 /** The versions that Auto Scaling groups launch from, once for each way in which they are named. */
-const launchTemplateVersions: Collector<'ec2.launchTemplateVersions'> = ({ ask, from, ref, arn }) =>
+const launchTemplateVersions: Collector<'ec2.launchTemplateVersions'> = ({ ask, each, from, ref, arn }) =>
   each(
     distinct(from('autoscaling.groups'), (group) => templatesOf(group).map((one) => `${one.id} ${one.version}`)),
     async (named) => {
@@ -91,6 +91,10 @@ const launchTemplateVersions: Collector<'ec2.launchTemplateVersions'> = ({ ask, 
         usedAs,
         LaunchTemplateData: UserData === undefined ? data : { ...data, UserData: guardText(decoded(UserData)) },
       };
+    },
+    (named) => {
+      const [id = '', usedAs = ''] = named.split(' ');
+      return part(ref(arn('ec2', `launch-template/${id}`), id), usedAs);
     },
   );
 

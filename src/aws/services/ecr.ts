@@ -9,7 +9,6 @@ import type { EcsTask } from '../../model/aws/index.ts';
 import { part } from '../../model/subject.ts';
 import type { Collector, Context, ServiceModule } from '../collector.ts';
 import { by, must } from '../collector.ts';
-import { each } from '../streams.ts';
 
 const next = by('nextToken');
 
@@ -36,7 +35,7 @@ const registryScanning: Collector<'ecr.registryScanning'> = async function* ({ a
 };
 
 /** Asked by digest: a repository can hold thousands of images, and tasks run a handful. */
-const images: Collector<'ecr.images'> = async function* ({ ask, from }) {
+const images: Collector<'ecr.images'> = async function* ({ ask, each, from }) {
   const running = await digestsByUri(from);
   const lists = each(from('ecr.repositories'), async ({ ref, repositoryName, repositoryUri }) => {
     const digests = running.get(repositoryUri);
@@ -74,7 +73,7 @@ function imagesOf(task: EcsTask): readonly { readonly uri: string; readonly dige
   );
 }
 
-const imageScanFindings: Collector<'ecr.imageScanFindings'> = ({ ask, from }) =>
+const imageScanFindings: Collector<'ecr.imageScanFindings'> = ({ ask, each, from }) =>
   each(from('ecr.images'), async ({ ref, repositoryName, imageDigest }) => {
     // The counts by severity come with every page: one finding is the smallest answer that has them.
     const question = { repositoryName, imageId: { imageDigest }, maxResults: 1 };

@@ -25,13 +25,14 @@ import { chunks, distinct, each } from '../streams.ts';
 
 const next = by('nextToken');
 
-const clusters: Collector<'ecs.clusters'> = async function* ({ ask, pages, ref }) {
+const clusters: Collector<'ecs.clusters'> = async function* (context) {
+  const { ask, pages, ref } = context;
   const listed = async function* () {
     for await (const page of pages(ListClustersCommand, { maxResults: 100 }, next)) {
       yield must(page.clusterArns, 'clusterArns');
     }
   };
-  const described = each(chunks(listed(), 100), async (arns) => {
+  const describe = async (arns: readonly string[]) => {
     const answer = await ask(DescribeClustersCommand, {
       clusters: [...arns],
       include: ['SETTINGS', 'CONFIGURATIONS', 'TAGS'],
@@ -42,13 +43,17 @@ const clusters: Collector<'ecs.clusters'> = async function* ({ ask, pages, ref }
       const clusterName = must(cluster.clusterName, 'clusterName');
       return { ...cluster, ref: ref(clusterArn, nameOf(cluster.tags, clusterName)), clusterArn, clusterName };
     });
-  });
+  };
+  const described = context.each(chunks(listed(), 100), describe, (arns) =>
+    arns.map((arn) => ref(arn, arn.split('/').at(-1))),
+  );
   for await (const lot of described) yield lot.flat().filter((cluster) => cluster.status !== 'INACTIVE');
 };
 
 /** Ten at a time is what DescribeServices takes; each ten as soon as their page is there. */
-const services: Collector<'ecs.services'> = async function* ({ ask, pages, from, ref }) {
-  const lists = each(from('ecs.clusters'), async ({ clusterArn: cluster }) => {
+const services: Collector<'ecs.services'> = async function* (context) {
+  const { ask, pages, from, ref } = context;
+  const lists = context.each(from('ecs.clusters'), async ({ clusterArn: cluster }) => {
     const tens = each(chunks(arnsOf(cluster), 10), async (services) => {
       const answer = await ask(DescribeServicesCommand, { cluster, services, include: ['TAGS'] });
       checkFailures(answer.failures);
@@ -99,10 +104,14 @@ function withoutConnect(deployment: Deployment): Deployment {
 
 /** Every revision that a deployment or task set of a service runs; the newest of a family keeps the family's name. */
 const taskDefinitions: Collector<'ecs.taskDefinitions'> = async function* (context) {
-  const described = each(distinct(context.from('ecs.services'), revisionsOf), async (taskDefinition) => {
-    const answer = await context.ask(DescribeTaskDefinitionCommand, { taskDefinition });
-    return must(answer.taskDefinition, 'taskDefinition');
-  });
+  const described = context.each(
+    distinct(context.from('ecs.services'), revisionsOf),
+    async (taskDefinition) => {
+      const answer = await context.ask(DescribeTaskDefinitionCommand, { taskDefinition });
+      return must(answer.taskDefinition, 'taskDefinition');
+    },
+    (arn) => context.ref(arn.replace(/:\d+$/, ''), arn.split('/').at(-1)),
+  );
   const found = await all(described);
   yield byFamily(found).flatMap((revisions) => revisions.map((one, age) => definitionItem(one, age, context.ref)));
 };
@@ -171,8 +180,9 @@ function logging({ options, ...rest }: NonNullable<SdkContainerDefinition['logCo
 }
 
 /** A hundred at a time; each page as soon as it is there. */
-const tasks: Collector<'ecs.tasks'> = async function* ({ ask, pages, from, ref }) {
-  const lists = each(from('ecs.clusters'), async ({ clusterArn: cluster }) => {
+const tasks: Collector<'ecs.tasks'> = async function* (context) {
+  const { ask, pages, from, ref } = context;
+  const lists = context.each(from('ecs.clusters'), async ({ clusterArn: cluster }) => {
     const hundreds = each(chunks(arnsOf(cluster), 100), async (arns) => {
       const answer = await ask(DescribeTasksCommand, { cluster, tasks: arns });
       checkFailures(answer.failures);

@@ -12,7 +12,7 @@ import type { OptionSetting } from '../../model/aws/index.ts';
 import type { Collector, ServiceModule } from '../collector.ts';
 import { by, must } from '../collector.ts';
 import { guard, redact } from '../redact.ts';
-import { distinct, each } from '../streams.ts';
+import { distinct, once } from '../streams.ts';
 
 const next = by('NextToken');
 
@@ -38,7 +38,7 @@ const environments: Collector<'elasticbeanstalk.environments'> = async function*
 };
 
 /** While a change is deployed, AWS lists two sets of settings: the one that runs is not the one that is pending. */
-const configurationSettings: Collector<'elasticbeanstalk.configurationSettings'> = ({ ask, from }) =>
+const configurationSettings: Collector<'elasticbeanstalk.configurationSettings'> = ({ ask, each, from }) =>
   each(from('elasticbeanstalk.environments'), async ({ ref, ApplicationName, EnvironmentName }) => {
     const answer = await ask(DescribeConfigurationSettingsCommand, { ApplicationName, EnvironmentName });
     const sets = must(answer.ConfigurationSettings, 'ConfigurationSettings');
@@ -73,13 +73,13 @@ function guardOption(name: string, value: string) {
   return name === 'EnvironmentVariables' ? { redacted: redact(value) } : guard(name, value);
 }
 
-const resources: Collector<'elasticbeanstalk.resources'> = ({ ask, from }) =>
+const resources: Collector<'elasticbeanstalk.resources'> = ({ ask, each, from }) =>
   each(from('elasticbeanstalk.environments'), async ({ ref, EnvironmentId, EnvironmentName }) => {
     const answer = await ask(DescribeEnvironmentResourcesCommand, { EnvironmentId });
     return { ...must(answer.EnvironmentResources, 'EnvironmentResources'), ref, EnvironmentName };
   });
 
-const platforms: Collector<'elasticbeanstalk.platforms'> = ({ ask, from, ref }) =>
+const platforms: Collector<'elasticbeanstalk.platforms'> = ({ ask, each, from, ref }) =>
   each(
     distinct(from('elasticbeanstalk.environments'), ({ PlatformArn }) => [PlatformArn]),
     async (PlatformArn) => {
@@ -87,6 +87,7 @@ const platforms: Collector<'elasticbeanstalk.platforms'> = ({ ask, from, ref }) 
       const description = must(answer.PlatformDescription, 'PlatformDescription');
       return { ...description, ref: ref(PlatformArn, description.PlatformBranchName), PlatformArn };
     },
+    (PlatformArn) => ref(PlatformArn, PlatformArn.split('/').slice(1).join(' ')),
   );
 
 const platformBranches: Collector<'elasticbeanstalk.platformBranches'> = async function* ({ pages, ref, arn }) {
@@ -98,7 +99,7 @@ const platformBranches: Collector<'elasticbeanstalk.platformBranches'> = async f
   }
 };
 
-const managedActions: Collector<'elasticbeanstalk.managedActions'> = ({ ask, from }) =>
+const managedActions: Collector<'elasticbeanstalk.managedActions'> = ({ ask, each, from }) =>
   each(from('elasticbeanstalk.environments'), async ({ ref, EnvironmentId, EnvironmentName }) => {
     const answer = await ask(DescribeEnvironmentManagedActionsCommand, { EnvironmentId });
     return { ref, EnvironmentName, ManagedActions: must(answer.ManagedActions, 'ManagedActions') };
@@ -107,6 +108,7 @@ const managedActions: Collector<'elasticbeanstalk.managedActions'> = ({ ask, fro
 /** The versions that run, asked for by their labels: an application keeps up to a thousand. */
 const applicationVersions: Collector<'elasticbeanstalk.applicationVersions'> = async function* ({
   pages,
+  each,
   from,
   ref,
   arn,
@@ -118,18 +120,27 @@ const applicationVersions: Collector<'elasticbeanstalk.applicationVersions'> = a
       labels.set(ApplicationName, (labels.get(ApplicationName) ?? new Set()).add(VersionLabel));
     }
   }
-  for (const [ApplicationName, names] of labels) {
-    const question = { ApplicationName, VersionLabels: [...names], MaxRecords: 100 };
-    for await (const page of pages(DescribeApplicationVersionsCommand, question, next)) {
-      yield must(page.ApplicationVersions, 'ApplicationVersions').map((version) => {
-        const VersionLabel = must(version.VersionLabel, 'VersionLabel');
-        const id =
-          version.ApplicationVersionArn ??
-          arn('elasticbeanstalk', `applicationversion/${ApplicationName}/${VersionLabel}`);
-        return { ...version, ref: ref(id, VersionLabel), ApplicationName, VersionLabel };
-      });
-    }
-  }
+  const lists = each(
+    once([...labels]),
+    async ([ApplicationName, names]) => {
+      const found = [];
+      const question = { ApplicationName, VersionLabels: [...names], MaxRecords: 100 };
+      for await (const page of pages(DescribeApplicationVersionsCommand, question, next)) {
+        found.push(
+          ...must(page.ApplicationVersions, 'ApplicationVersions').map((version) => {
+            const VersionLabel = must(version.VersionLabel, 'VersionLabel');
+            const id =
+              version.ApplicationVersionArn ??
+              arn('elasticbeanstalk', `applicationversion/${ApplicationName}/${VersionLabel}`);
+            return { ...version, ref: ref(id, VersionLabel), ApplicationName, VersionLabel };
+          }),
+        );
+      }
+      return found;
+    },
+    ([ApplicationName]) => ref(arn('elasticbeanstalk', `application/${ApplicationName}`), ApplicationName),
+  );
+  for await (const lot of lists) yield lot.flat();
 };
 
 export const elasticbeanstalk: ServiceModule<'elasticbeanstalk'> = {

@@ -5,7 +5,6 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing';
 import type { Collector, ServiceModule } from '../collector.ts';
 import { must } from '../collector.ts';
-import { each } from '../streams.ts';
 
 const PAGE = { PageSize: 400 };
 const next = (page: { readonly NextMarker?: string | undefined }) =>
@@ -25,7 +24,7 @@ const classicLoadBalancers: Collector<'elasticloadbalancing.classicLoadBalancers
   }
 };
 
-const classicPolicies: Collector<'elasticloadbalancing.classicPolicies'> = ({ ask, from }) =>
+const classicPolicies: Collector<'elasticloadbalancing.classicPolicies'> = ({ ask, each, from }) =>
   each(from('elasticloadbalancing.classicLoadBalancers'), async ({ ref, LoadBalancerName }) => {
     const absent = ['AccessPointNotFoundException', 'LoadBalancerNotFound'];
     const answer = await ask(DescribeLoadBalancerPoliciesCommand, { LoadBalancerName }, { absent });

@@ -14,7 +14,6 @@ import {
 import { part } from '../../model/subject.ts';
 import type { Collector, ServiceModule } from '../collector.ts';
 import { must } from '../collector.ts';
-import { each } from '../streams.ts';
 
 const PAGE = { PageSize: 400 };
 const next = (page: { readonly NextMarker?: string | undefined }) =>
@@ -37,7 +36,7 @@ const loadBalancers: Collector<'elasticloadbalancing.loadBalancers'> = async fun
 };
 
 /** A load balancer, listener or target group that was deleted since it was listed has no item. */
-const attributes: Collector<'elasticloadbalancing.attributes'> = ({ ask, from }) =>
+const attributes: Collector<'elasticloadbalancing.attributes'> = ({ ask, each, from }) =>
   each(from('elasticloadbalancing.loadBalancers'), async ({ ref, LoadBalancerArn }) => {
     const absent = ['LoadBalancerNotFoundException'];
     const answer = await ask(DescribeLoadBalancerAttributesCommand, { LoadBalancerArn }, { absent });
@@ -45,7 +44,7 @@ const attributes: Collector<'elasticloadbalancing.attributes'> = ({ ask, from })
   });
 
 /** Gateway load balancers have listeners without protocol and port: they carry no requests of an application. */
-const listeners: Collector<'elasticloadbalancing.listeners'> = async function* ({ pages, from }) {
+const listeners: Collector<'elasticloadbalancing.listeners'> = async function* ({ pages, each, from }) {
   const lists = each(from('elasticloadbalancing.loadBalancers'), async ({ ref, LoadBalancerArn, Type }) => {
     if (Type === 'gateway') return undefined;
     const found = [];
@@ -69,7 +68,7 @@ const listeners: Collector<'elasticloadbalancing.listeners'> = async function* (
   for await (const lot of lists) yield lot.flat();
 };
 
-const listenerAttributes: Collector<'elasticloadbalancing.listenerAttributes'> = ({ ask, from }) =>
+const listenerAttributes: Collector<'elasticloadbalancing.listenerAttributes'> = ({ ask, each, from }) =>
   each(from('elasticloadbalancing.listeners'), async ({ ref, ListenerArn }) => {
     const absent = ['ListenerNotFoundException'];
     const answer = await ask(DescribeListenerAttributesCommand, { ListenerArn }, { absent });
@@ -77,7 +76,7 @@ const listenerAttributes: Collector<'elasticloadbalancing.listenerAttributes'> =
   });
 
 /** Only TLS listeners have certificates; AWS answers the question about others with an error. */
-const listenerCertificates: Collector<'elasticloadbalancing.listenerCertificates'> = ({ pages, from }) =>
+const listenerCertificates: Collector<'elasticloadbalancing.listenerCertificates'> = ({ pages, each, from }) =>
   each(from('elasticloadbalancing.listeners'), async ({ ref, ListenerArn, Protocol }) => {
     if (Protocol !== 'HTTPS' && Protocol !== 'TLS') return undefined;
     const Certificates = [];
@@ -88,7 +87,7 @@ const listenerCertificates: Collector<'elasticloadbalancing.listenerCertificates
   });
 
 /** Network load balancers have no rules. */
-const rules: Collector<'elasticloadbalancing.rules'> = async function* ({ pages, from }) {
+const rules: Collector<'elasticloadbalancing.rules'> = async function* ({ pages, each, from }) {
   const lists = each(
     from('elasticloadbalancing.listeners'),
     async ({ ref, ListenerArn, LoadBalancerArn, Protocol }) => {
@@ -121,14 +120,14 @@ const targetGroups: Collector<'elasticloadbalancing.targetGroups'> = async funct
   }
 };
 
-const targetGroupAttributes: Collector<'elasticloadbalancing.targetGroupAttributes'> = ({ ask, from }) =>
+const targetGroupAttributes: Collector<'elasticloadbalancing.targetGroupAttributes'> = ({ ask, each, from }) =>
   each(from('elasticloadbalancing.targetGroups'), async ({ ref, TargetGroupArn }) => {
     const absent = ['TargetGroupNotFoundException'];
     const answer = await ask(DescribeTargetGroupAttributesCommand, { TargetGroupArn }, { absent });
     return answer && { ref, TargetGroupArn, attributes: byKey(must(answer.Attributes, 'Attributes')) };
   });
 
-const targetHealth: Collector<'elasticloadbalancing.targetHealth'> = ({ ask, from }) =>
+const targetHealth: Collector<'elasticloadbalancing.targetHealth'> = ({ ask, each, from }) =>
   each(from('elasticloadbalancing.targetGroups'), async ({ ref, TargetGroupArn }) => {
     const absent = ['TargetGroupNotFoundException'];
     const answer = await ask(DescribeTargetHealthCommand, { TargetGroupArn }, { absent });

@@ -1,19 +1,19 @@
 import { GetDetectorCommand, GuardDutyClient, ListDetectorsCommand } from '@aws-sdk/client-guardduty';
 import type { Collector, ServiceModule } from '../collector.ts';
 import { by, must } from '../collector.ts';
-import { each } from '../streams.ts';
 
-const detectors: Collector<'guardduty.detectors'> = ({ ask, pages, ref, arn }) => {
+const detectors: Collector<'guardduty.detectors'> = ({ ask, pages, each, ref, arn }) => {
   const ids = async function* () {
     for await (const page of pages(ListDetectorsCommand, { MaxResults: 50 }, by('NextToken'))) {
       yield must(page.DetectorIds, 'DetectorIds');
     }
   };
-  return each(ids(), async (DetectorId) => {
+  const subjectOf = (id: string) => ref(arn('guardduty', `detector/${id}`), id);
+  const describe = async (DetectorId: string) => {
     const answer = await ask(GetDetectorCommand, { DetectorId });
-    const id = arn('guardduty', `detector/${DetectorId}`);
-    return { ...answer, ref: ref(id, DetectorId), DetectorId, Status: must(answer.Status, 'Status') };
-  });
+    return { ...answer, ref: subjectOf(DetectorId), DetectorId, Status: must(answer.Status, 'Status') };
+  };
+  return each(ids(), describe, subjectOf);
 };
 
 export const guardduty: ServiceModule<'guardduty'> = {

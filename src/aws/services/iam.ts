@@ -15,7 +15,7 @@ import type { PolicyDocument, Role, RolePolicies, RoleUse } from '../../model/aw
 import type { Collector, Context, ServiceModule } from '../collector.ts';
 import { must } from '../collector.ts';
 import { policyDocument } from '../policy-document.ts';
-import { awaitedLater, each } from '../streams.ts';
+import { awaitedLater, once } from '../streams.ts';
 
 const PAGE = { MaxItems: 1000 };
 const GONE = { absent: ['NoSuchEntityException'] };
@@ -64,7 +64,7 @@ const rolePolicies: Collector<'iam.rolePolicies'> = async function* (context) {
   for await (const groups of context.from('eks.nodegroups'))
     for (const group of groups) use(group.nodeRole, 'eks node');
   const used = [...uses].map(([Arn, as]): UsedRole => ({ Arn, usedAs: [...as].toSorted() }));
-  yield* each(once(used), (role) => policiesOf(context, role));
+  yield* policiesOfAll(context, once(used));
 };
 
 /** Instances name a profile, and the profile has the role. */
@@ -82,17 +82,13 @@ async function instanceRoles({ from }: Context): Promise<readonly string[]> {
   return found;
 }
 
-async function* once<T>(items: readonly T[]) {
-  yield items;
-}
-
 const deployRolePolicies: Collector<'iam.deployRolePolicies'> = (context) => {
   const trusted = async function* () {
     for await (const batch of context.from('iam.roles')) {
       yield batch.filter(trustsPipeline).map(({ Arn }): UsedRole => ({ Arn, usedAs: ['deploy'] }));
     }
   };
-  return each(trusted(), (role) => policiesOf(context, role));
+  return policiesOfAll(context, trusted());
 };
 
 /** The trust of a pipeline is a web identity of an OIDC provider; pods of EKS have one too, with their cluster's issuer. */
@@ -105,8 +101,20 @@ function trustsPipeline({ AssumeRolePolicyDocument }: Role): boolean {
   });
 }
 
+function policiesOfAll(context: Context, roles: AsyncIterable<readonly UsedRole[]>) {
+  return context.each(
+    roles,
+    (role) => policiesOf(context, role),
+    ({ Arn }) => context.ref(Arn, roleName(Arn)),
+  );
+}
+
+function roleName(arn: string): string {
+  return arn.split('/').at(-1) ?? arn;
+}
+
 async function policiesOf(context: Context, { Arn, usedAs }: UsedRole): Promise<RolePolicies | undefined> {
-  const RoleName = Arn.split('/').at(-1) ?? Arn;
+  const RoleName = roleName(Arn);
   try {
     const [{ Role }, attached, inline] = await Promise.all([
       context.ask(GetRoleCommand, { RoleName }),

@@ -17,10 +17,11 @@ import {
   RDSClient,
 } from '@aws-sdk/client-rds';
 import type { ParameterGroup } from '../../model/aws/index.ts';
+import type { SubjectRef } from '../../model/subject.ts';
 import type { Collector, Context, ServiceModule } from '../collector.ts';
 import { by, must } from '../collector.ts';
 import { nameOf } from '../names.ts';
-import { distinct, each, merge } from '../streams.ts';
+import { distinct, merge } from '../streams.ts';
 
 const PAGE = { MaxRecords: 100 };
 const next = by('Marker');
@@ -67,20 +68,34 @@ const parameters: Collector<'rds.parameters'> = async function* (context) {
   );
   const ofClusters = distinct(context.from('rds.clusters'), (db) => [db.DBClusterParameterGroup]);
   yield* merge(
-    each(ofInstances, (name) => instanceGroup(context, name)),
-    each(ofClusters, (name) => clusterGroup(context, name)),
+    context.each(
+      ofInstances,
+      (name) => instanceGroup(context, name),
+      (name) => groupRef(context, 'pg', name),
+    ),
+    context.each(
+      ofClusters,
+      (name) => clusterGroup(context, name),
+      (name) => groupRef(context, 'cluster-pg', name),
+    ),
   );
 };
 
-async function instanceGroup({ pages, ref, arn }: Context, name: string): Promise<ParameterGroup> {
+function groupRef({ ref, arn }: Context, kind: 'pg' | 'cluster-pg', name: string): SubjectRef {
+  return ref(arn('rds', `${kind}:${name}`), name);
+}
+
+async function instanceGroup(context: Context, name: string): Promise<ParameterGroup> {
+  const { pages } = context;
   const parameters: Parameter[] = [];
   for await (const page of pages(DescribeDBParametersCommand, { ...PAGE, DBParameterGroupName: name }, next)) {
     parameters.push(...must(page.Parameters, 'Parameters'));
   }
-  return { ref: ref(arn('rds', `pg:${name}`), name), kind: 'instance', name, parameters: parameters.map(effective) };
+  return { ref: groupRef(context, 'pg', name), kind: 'instance', name, parameters: parameters.map(effective) };
 }
 
-async function clusterGroup({ pages, ref, arn }: Context, name: string): Promise<ParameterGroup> {
+async function clusterGroup(context: Context, name: string): Promise<ParameterGroup> {
+  const { pages } = context;
   const parameters: Parameter[] = [];
   for await (const page of pages(
     DescribeDBClusterParametersCommand,
@@ -90,7 +105,7 @@ async function clusterGroup({ pages, ref, arn }: Context, name: string): Promise
     parameters.push(...must(page.Parameters, 'Parameters'));
   }
   return {
-    ref: ref(arn('rds', `cluster-pg:${name}`), name),
+    ref: groupRef(context, 'cluster-pg', name),
     kind: 'cluster',
     name,
     parameters: parameters.map(effective),
@@ -141,7 +156,7 @@ const clusterSnapshots: Collector<'rds.clusterSnapshots'> = async function* ({ p
 };
 
 /** A snapshot that was deleted since it was listed has no attributes and no item. */
-const snapshotAttributes: Collector<'rds.snapshotAttributes'> = ({ ask, from }) =>
+const snapshotAttributes: Collector<'rds.snapshotAttributes'> = ({ ask, each, from }) =>
   each(from('rds.snapshots'), async ({ ref, DBSnapshotIdentifier }) => {
     const answer = await ask(
       DescribeDBSnapshotAttributesCommand,
@@ -154,7 +169,7 @@ const snapshotAttributes: Collector<'rds.snapshotAttributes'> = ({ ask, from }) 
     return { ref, restore: attributes.find(isRestore)?.AttributeValues ?? [] };
   });
 
-const clusterSnapshotAttributes: Collector<'rds.clusterSnapshotAttributes'> = ({ ask, from }) =>
+const clusterSnapshotAttributes: Collector<'rds.clusterSnapshotAttributes'> = ({ ask, each, from }) =>
   each(from('rds.clusterSnapshots'), async ({ ref, DBClusterSnapshotIdentifier }) => {
     const answer = await ask(
       DescribeDBClusterSnapshotAttributesCommand,
@@ -211,7 +226,7 @@ const proxies: Collector<'rds.proxies'> = async function* ({ pages, ref }) {
   }
 };
 
-const proxyTargets: Collector<'rds.proxyTargets'> = async function* ({ pages, from }) {
+const proxyTargets: Collector<'rds.proxyTargets'> = async function* ({ pages, each, from }) {
   const lists = each(from('rds.proxies'), async ({ ref, DBProxyName }) => {
     const targets = [];
     for await (const page of pages(DescribeDBProxyTargetsCommand, { ...PAGE, DBProxyName }, next)) {

@@ -7,7 +7,6 @@ import {
 import { part } from '../../model/subject.ts';
 import type { Collector, ServiceModule } from '../collector.ts';
 import { must } from '../collector.ts';
-import { each } from '../streams.ts';
 
 const zones: Collector<'route53.zones'> = async function* ({ pages, ref, arn }) {
   for await (const page of pages(ListHostedZonesCommand, { MaxItems: 100 }, byMarker)) {
@@ -24,7 +23,7 @@ function byMarker(page: { readonly IsTruncated?: boolean | undefined; readonly N
 }
 
 /** Five questions a second is what AWS bears: only zones in which the deployment has hosts are read. */
-const recordSets: Collector<'route53.recordSets'> = async function* ({ pages, from, judged }) {
+const recordSets: Collector<'route53.recordSets'> = async function* ({ pages, each, from, judged }) {
   const lists = each(
     judged(from('route53.zones'), ({ Name }) => [Name]),
     async ({ ref, Id: HostedZoneId }) => {

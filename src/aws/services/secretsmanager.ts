@@ -6,7 +6,6 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import type { Collector, Context, ServiceModule } from '../collector.ts';
 import { by, must } from '../collector.ts';
-import { each } from '../streams.ts';
 
 const next = by('NextToken');
 
@@ -20,7 +19,7 @@ const secrets: Collector<'secretsmanager.secrets'> = async function* ({ pages, r
   }
 };
 
-const secretDetails: Collector<'secretsmanager.secretDetails'> = async function* ({ ask, from }) {
+const secretDetails: Collector<'secretsmanager.secretDetails'> = async function* ({ ask, each, from }) {
   const injected = await injectedSecrets(from);
   yield* each(from('secretsmanager.secrets'), async ({ ref, ARN, Name }) => {
     if (!isInjected(injected, ARN, Name)) return undefined;
@@ -34,7 +33,7 @@ function isInjected(injected: readonly string[], arn: string, name: string): boo
 }
 
 /** Ids and stages of the versions, never what is in them. */
-const secretVersions: Collector<'secretsmanager.secretVersions'> = async function* ({ pages, from }) {
+const secretVersions: Collector<'secretsmanager.secretVersions'> = async function* ({ pages, each, from }) {
   const injected = await injectedSecrets(from);
   yield* each(from('secretsmanager.secrets'), async ({ ref, ARN, Name }) => {
     if (!isInjected(injected, ARN, Name)) return undefined;

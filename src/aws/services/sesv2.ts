@@ -6,25 +6,22 @@ import {
 } from '@aws-sdk/client-sesv2';
 import type { Collector, ServiceModule } from '../collector.ts';
 import { by, must } from '../collector.ts';
-import { each } from '../streams.ts';
 
-const identities: Collector<'ses.identities'> = ({ ask, pages, ref, arn }) => {
+const identities: Collector<'ses.identities'> = ({ ask, pages, each, ref, arn }) => {
   const names = async function* () {
     for await (const page of pages(ListEmailIdentitiesCommand, { PageSize: 1000 }, by('NextToken'))) {
       yield must(page.EmailIdentities, 'EmailIdentities').map(({ IdentityName }) => must(IdentityName, 'IdentityName'));
     }
   };
-  return each(names(), async (EmailIdentity) => {
+  const subjectOf = (name: string) => ref(arn('ses', `identity/${name}`), name);
+  const describe = async (EmailIdentity: string) => {
     const answer = await ask(GetEmailIdentityCommand, { EmailIdentity }, { absent: ['NotFoundException'] });
     if (answer === undefined) return undefined;
     const { Policies: _, ...identity } = answer;
     must(identity.IdentityType, 'IdentityType');
-    return {
-      ...identity,
-      ref: ref(arn('ses', `identity/${EmailIdentity}`), EmailIdentity),
-      IdentityName: EmailIdentity,
-    };
-  });
+    return { ...identity, ref: subjectOf(EmailIdentity), IdentityName: EmailIdentity };
+  };
+  return each(names(), describe, subjectOf);
 };
 
 const account: Collector<'ses.account'> = async function* ({ ask, ref, arn }) {

@@ -1,14 +1,15 @@
 import { ListSubscriptionsByTopicCommand, SNSClient, type Subscription } from '@aws-sdk/client-sns';
 import type { Collector, ServiceModule } from '../collector.ts';
 import { by, must } from '../collector.ts';
-import { distinct, each } from '../streams.ts';
+import { distinct } from '../streams.ts';
 
 /** Who is told when an alarm goes off: how many and by which protocol, without their addresses. */
-const subscriptions: Collector<'sns.subscriptions'> = ({ pages, from, ref }) => {
+const subscriptions: Collector<'sns.subscriptions'> = ({ pages, each, from, ref }) => {
   const topics = distinct(from('cloudwatch.alarms'), ({ AlarmActions = [], OKActions = [] }) =>
     [...AlarmActions, ...OKActions].filter((action) => /^arn:[^:]+:sns:/.test(action)),
   );
-  return each(topics, async (TopicArn) => {
+  const subjectOf = (arn: string) => ref(arn, arn.split(':').at(-1));
+  const list = async (TopicArn: string) => {
     const Subscriptions = [];
     try {
       for await (const page of pages(ListSubscriptionsByTopicCommand, { TopicArn }, by('NextToken'))) {
@@ -18,8 +19,9 @@ const subscriptions: Collector<'sns.subscriptions'> = ({ pages, from, ref }) => 
       if (isGone(error)) return undefined;
       throw error;
     }
-    return { ref: ref(TopicArn, TopicArn.split(':').at(-1)), TopicArn, Subscriptions };
-  });
+    return { ref: subjectOf(TopicArn), TopicArn, Subscriptions };
+  };
+  return each(topics, list, subjectOf);
 };
 
 function withoutAddress(subscription: Subscription): Omit<Subscription, 'Endpoint'> {

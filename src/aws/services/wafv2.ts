@@ -1,10 +1,9 @@
 import { GetWebACLForResourceCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
 import type { Collector, ServiceModule } from '../collector.ts';
 import { must } from '../collector.ts';
-import { each } from '../streams.ts';
 
 /** Only application load balancers can have one of the regional web ACLs that rules ask about. */
-const webAclsForResources: Collector<'wafv2.webAclsForResources'> = ({ ask, from }) =>
+const webAclsForResources: Collector<'wafv2.webAclsForResources'> = ({ ask, each, from }) =>
   each(from('elasticloadbalancing.loadBalancers'), async ({ ref, LoadBalancerArn: ResourceArn, Type }) => {
     if (Type !== 'application') return undefined;
     const absent = ['WAFNonexistentItemException'];

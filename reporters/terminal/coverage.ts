@@ -39,7 +39,9 @@ function gaps({ coverage }: Report): readonly string[] {
   return [
     ...(coverage.interrupted === true ? ['Interrupted: the report holds what was collected until then'] : []),
     ...(denied.length > 0 ? [`Denied: ${denied.join(', ')}; djaudit iam-policy prints what to allow`] : []),
-    ...[...reasons].map(([reason, names]) => `${reason.startsWith('in part') ? 'Read' : 'Not read'}: ${names.join(', ')}: ${reason}`),
+    ...[...reasons].map(
+      ([reason, names]) => `${reason.startsWith('in part') ? 'Read' : 'Not read'}: ${names.join(', ')}: ${reason}`,
+    ),
     ...[...skipped].map(([reason, n]) => `Not assessed: ${count(n, 'rule')}, because ${reason}`),
   ].map(plain);
 }

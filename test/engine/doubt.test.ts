@@ -38,7 +38,7 @@ describe('a fact that is there in part', () => {
     const records = [have('rds.snapshots', FRANKFURT, other), partly([seen], [denied(unseen.ref)])];
     const { results } = evaluate({ rules: [judged], records });
     expect(results.map(({ status }) => status)).toEqual(['unknown', 'unknown', 'unknown']);
-    expect(results.map(({ subject }) => subject.name).toSorted()).toEqual(['another', 'other', 'unseen']);
+    expect(new Set(results.map(({ subject }) => subject.name))).toEqual(new Set(['another', 'other', 'unseen']));
   });
 
   it('leaves to the rule what an item of the fact says itself', () => {

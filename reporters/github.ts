@@ -1,6 +1,6 @@
 import type { Report, Result } from '../src/model/index.ts';
 import { commandData, commandProperty, plain } from './neutralise.ts';
-import { count, failures, severities } from './words.ts';
+import { count, failures, interruption, requests, seconds, severities } from './words.ts';
 
 /** GitHub shows ten annotations of a step. */
 const SHOWN = 10;
@@ -19,6 +19,8 @@ export function github(report: Report): string {
     ...(rest > 0 ? [`${rest} of them not annotated`] : []),
     ...open,
     ...(report.coverage.complete ? [] : ['evidence incomplete']),
+    ...interruption(report.coverage),
+    [...requests(report.coverage), seconds(report.durationMs)].join(', '),
   ].join('; ');
   return [...lines, `::notice title=djaudit::${commandData(sums)}`, ''].join('\n').replaceAll('##[', '## [');
 }

@@ -22,10 +22,19 @@ export function junit(report: Report): string {
   return withoutCommands(lines.join('\n'));
 }
 
-function suite(topic: string, results: readonly Result[], { startedAt }: Report): string {
+function suite(topic: string, results: readonly Result[], report: Report): string {
+  const { startedAt } = report;
   const cases = results.map(testCase);
   const attributes = `name="${xml(topic)}" timestamp="${xml(startedAt.slice(0, 19))}" ${counts(results)}`;
-  return [`  <testsuite ${attributes}>`, ...cases, '  </testsuite>'].join('\n');
+  return [`  <testsuite ${attributes}>`, properties(report), ...cases, '  </testsuite>'].join('\n');
+}
+
+/** What the whole scan took and saw; readers of JUnit's XML know properties of suites alone. */
+function properties({ coverage, durationMs }: Report): string {
+  const { requests, throttled, complete, interrupted = false } = coverage;
+  const seconds = durationMs / 1000;
+  const list = Object.entries({ requests, throttled, seconds, complete, interrupted });
+  return `    <properties>${list.map(([name, value]) => `<property name="${name}" value="${value}" />`).join('')}</properties>`;
 }
 
 function counts(results: readonly Result[]): string {

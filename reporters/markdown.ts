@@ -1,7 +1,7 @@
 import type { Report, Result } from '../src/model/index.ts';
 import { GOALS, type Goal } from '../src/model/index.ts';
 import { markdownBlock, markdownCode, markdown as text, withoutCommands } from './neutralise.ts';
-import { count, failures, having, severities, shortArn } from './words.ts';
+import { count, failures, having, interruption, requests, seconds, severities, shortArn } from './words.ts';
 
 /** GitHub cuts a comment at 65,536 characters; the rest of the room is for what a workflow adds. */
 const MOST = 60_000;
@@ -92,7 +92,7 @@ function accepted(report: Report): readonly string[] {
   return [`<details><summary><b>Accepted</b> (${results.length})</summary>\n\n${table}\n\n</details>`];
 }
 
-function coverage({ coverage: found, summary }: Report): string {
+function coverage({ coverage: found, summary, durationMs }: Report): string {
   const denied = [...new Set(found.facts.flatMap(({ action }) => action ?? []))].toSorted();
   return [
     `${count(found.rulesRun, 'rule')} judged`,
@@ -100,6 +100,9 @@ function coverage({ coverage: found, summary }: Report): string {
     `${summary.unknown} unknown`,
     `${summary.suppressed} accepted`,
     found.complete ? 'evidence complete' : '**evidence incomplete**',
+    ...interruption(found),
+    ...requests(found),
+    seconds(durationMs),
     ...(denied.length > 0 ? [`denied: ${denied.map(markdownCode).join(', ')}`] : []),
   ].join(' · ');
 }

@@ -25,6 +25,16 @@ export function seconds(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
+/** What the requests to the account were: "212 requests, 3 throttled"; nothing where none was sent. */
+export function requests({ requests: sent, throttled }: Report['coverage']): readonly string[] {
+  return sent === 0 ? [] : [`${count(sent, 'request')}, ${throttled} throttled`];
+}
+
+/** What a report of an interrupted scan has to say of itself. */
+export function interruption({ interrupted }: Report['coverage']): readonly string[] {
+  return interrupted === true ? ['interrupted: the report holds what was collected until then'] : [];
+}
+
 /** Service and resource of an ARN, as people say it: `rds/db:prod-db`; other ids as they are. */
 export function shortArn(id: string): string {
   const [, service, resource] = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:(.*)$/s.exec(id) ?? [];

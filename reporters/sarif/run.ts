@@ -1,6 +1,7 @@
 import type { Invocation, Notification, Run } from 'sarif';
 import type { Report } from '../../src/model/index.ts';
 import { plain } from '../neutralise.ts';
+import { interruption } from '../words.ts';
 import { descriptorOf } from './descriptor.ts';
 import type { SarifOptions } from './index.ts';
 import type { Layer } from './layers.ts';
@@ -34,16 +35,20 @@ export function runOf(layer: Layer, report: Report, options: SarifOptions): Run 
 }
 
 /** A run that says it did not succeed leaves GitHub's alerts as they are: what was not seen is not fixed. */
-function invocationOf({ side, facts, results }: Layer, { coverage }: Report): Invocation {
-  const unavailable = facts.filter(({ status }) => status === 'unavailable');
+function invocationOf({ side, facts, results }: Layer, { coverage, durationMs }: Report): Invocation {
+  const unseen = facts.filter(({ status, reason }) => status === 'unavailable' || reason !== undefined);
   const open = results.filter(({ status }) => status === 'unknown');
   const notifications: Notification[] = [
-    ...unavailable.map(({ name, region, reason }) => notification(`${name} (${region}) was not read: ${reason ?? ''}`)),
+    ...interruption(coverage).map(notification),
+    ...unseen.map(({ name, region, status, reason = '' }) =>
+      notification(`${name} (${region}) was ${status === 'unavailable' ? 'not read' : 'read'}: ${reason}`),
+    ),
     ...open.map(({ rule, message }) => notification(`${rule} could not be told: ${message}`)),
     ...(side === 'repo' ? coverage.notes.map(({ path, message }) => notification(`${path}: ${message}`)) : []),
   ];
   return {
-    executionSuccessful: coverage.interrupted !== true && unavailable.length === 0,
+    executionSuccessful: coverage.interrupted !== true && unseen.length === 0,
+    properties: { requests: coverage.requests, throttled: coverage.throttled, seconds: durationMs / 1000 },
     ...(notifications.length === 0 ? {} : { toolExecutionNotifications: notifications }),
   };
 }

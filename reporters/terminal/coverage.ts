@@ -1,6 +1,6 @@
 import type { Report } from '../../src/model/index.ts';
 import { plain } from '../neutralise.ts';
-import { count } from '../words.ts';
+import { count, requests } from '../words.ts';
 import { wrap } from './layout.ts';
 import type { Page } from './page.ts';
 
@@ -11,8 +11,7 @@ export function coverageLines(report: Report, page: Page): readonly string[] {
   const parts = [
     `${count(coverage.rulesRun, 'rule')} judged`,
     `${collected} of ${count(coverage.facts.length, 'fact')} collected`,
-    ...(coverage.requests > 0 ? [count(coverage.requests, 'request')] : []),
-    ...(coverage.throttled > 0 ? [`${coverage.throttled} throttled`] : []),
+    ...requests(coverage),
     coverage.complete ? 'complete' : 'incomplete',
   ];
   const lines = [parts.join(' · '), ...gaps(report)];

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';
+import { getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { ClientConfig } from './collector.ts';
 import type { Environment, ProfileFiles } from './profiles.ts';
@@ -31,14 +31,15 @@ export function callerCredentials({ env, files, profile, ...options }: Credentia
   if (keys !== undefined) return () => Promise.resolve(keys);
   const { region, endpoint, askMfaCode } = options;
   const sts = { region, ...(endpoint === undefined ? {} : { endpoint }) };
+  // For STS alone: what the chain is given for all its clients would send SSO's questions to STS's region and address.
   return shared(
     fromNodeProviderChain({
       filepath: files.credentials,
       configFilepath: files.config,
       ...(named === undefined ? {} : { profile: named }),
       ...(askMfaCode === undefined ? {} : { mfaCodeProvider: askMfaCode }),
-      clientConfig: sts,
-      roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(sts), // the chain's own takes no configuration
+      roleAssumer: getDefaultRoleAssumer(sts),
+      roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(sts),
     }),
   );
 }

@@ -16,6 +16,8 @@ export function unusable(error: unknown, where: Where): Error {
   const { name, code } = error instanceof Error ? (error as ServiceError) : { name: '', code: undefined }; // all optional
   if (error instanceof UserError) return error;
   if (/sso/i.test(text) && /expired|invalid|not found|refresh/i.test(text)) return ssoExpired(where, error);
+  if (where.sso && /Session token not found|UnauthorizedException/.test(text)) return ssoExpired(where, error);
+  if (where.sso && /No access|ForbiddenException/.test(text)) return ssoWithoutAccess(where, error);
   if (/multi-factor/i.test(text)) {
     return new UserError(`${holder(where)} asks for an MFA code`, 'run djaudit in a terminal, where it can ask you', {
       cause: error,
@@ -73,6 +75,14 @@ function ssoExpired(where: Where, cause: unknown): UserError {
     {
       cause,
     },
+  );
+}
+
+function ssoWithoutAccess(where: Where, cause: unknown): UserError {
+  return new UserError(
+    `the SSO session gives no credentials for the account and role of ${holder(where)}`,
+    'look at its sso_account_id and sso_role_name: the user must be assigned to that permission set',
+    { cause },
   );
 }
 

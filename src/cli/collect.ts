@@ -35,9 +35,10 @@ export async function collect(args: ArgumentsOf<typeof COLLECT_OPTIONS>, host: H
     await writeAtomically(resolve(host.cwd(), args.output), writeSnapshot(collection, VERSION, new Date()), 0o600);
     const open = collection.records.filter(({ fact }) => fact.status === 'unavailable').length;
     const gaps = open === 0 ? '' : `, ${open} of them unavailable`;
+    const cut = collection.interrupted ? ', incomplete: it was interrupted' : '';
     say(
       host,
-      `${collection.records.length} facts${gaps} written to ${args.output}; djaudit scan --snapshot ${args.output}`,
+      `${collection.records.length} facts${gaps} written to ${args.output}${cut}; djaudit scan --snapshot ${args.output}`,
     );
     return 0;
   } finally {

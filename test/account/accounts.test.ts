@@ -22,7 +22,7 @@ async function scan(options: AccountOptions) {
 const NOT_IN_BAD: Readonly<Record<string, string>> = {};
 
 describe('the sound account', () => {
-  it('has nothing of medium severity or above, and everything could be seen', async () => {
+  it('has nothing of medium severity or above, and everything could be seen', { timeout: 120_000 }, async () => {
     const { report, account: good } = await scan(goodAccount());
     const failures = report.results.filter(
       ({ status, severity }) => status === 'fail' && severity !== 'low' && severity !== 'info',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
-import type { Outcome } from './command.ts';
-import { djaudit, judged } from './command.ts';
+import type { Outcome } from '../built.ts';
+import { djaudit, judged } from '../built.ts';
 import { EXCLUDED, FAILS, PASSES } from './expected.ts';
 import { inFrontOfMoto } from './instead.ts';
 import type { Moto } from './moto.ts';

@@ -97,7 +97,7 @@ describe('hostile text', () => {
   it('is no markup in XML', () => {
     const tags = junit(planted).match(/<\/?[a-zA-Z]+/g) ?? [];
     expect(new Set(tags.map((tag) => tag.replace(/^<\/?/, '')))).toEqual(
-      new Set(['testsuites', 'testsuite', 'testcase', 'failure', 'error', 'skipped']),
+      new Set(['testsuites', 'testsuite', 'properties', 'property', 'testcase', 'failure', 'error', 'skipped']),
     );
     expect(junit(planted)).not.toMatch(/<!\[CDATA|<!--/);
   });

@@ -60,5 +60,8 @@ async function prune(file: string | undefined, { leftovers }: ScanAudit, host: H
   const gone = new Set(leftovers.map(({ fingerprint }) => fingerprint));
   const findings = baseline.findings.filter(({ fingerprint }) => !gone.has(fingerprint));
   await writeBaseline({ schemaVersion: 1, findings }, file, host);
-  say(host, `${gone.size} findings that are gone were taken out of ${file}`);
+  say(
+    host,
+    `${gone.size === 1 ? '1 finding that is gone was' : `${gone.size} findings that are gone were`} taken out of ${file}`,
+  );
 }

@@ -20,6 +20,9 @@ export interface InlineComments {
   readonly mistakes: readonly { readonly line: number; readonly message: string }[];
 }
 
+/** What every comment holds. */
+export const INLINE = 'djaudit:';
+
 const COMMENT = /(?:^|\s)(?:#|\/\/)\s*djaudit:(.*)$/;
 const FORM = /^\s*ignore\[([^\]]*)\](?:\s+until=(\S+))?(?:\s+--\s+(.+?))?\s*$/;
 

@@ -22,14 +22,21 @@ export interface Warning {
 /** Days before the end of an exception from which on every report says so. */
 const NOTICE = 14;
 
-/**
- * Takes accepted findings out of the gate. An exception that has run out covers nothing: the finding returns and says so.
- * @param today ISO date; an exception holds to the end of its last day
- */
+/** What of a run says whether an exception is still needed. */
+export interface Judging {
+  /** ISO date; an exception holds to the end of its last day. */
+  readonly today: string;
+  /** The rules that were judged: an exception for another one is not unused. */
+  readonly judged: ReadonlySet<string>;
+  /** Results that the report leaves out: an exception may be about them. */
+  readonly leftOut?: readonly Result[];
+}
+
+/** Takes accepted findings out of the gate. An exception that has run out covers nothing: the finding returns and says so. */
 export function suppress(
   results: readonly Result[],
   exceptions: readonly Exception[],
-  today: string,
+  { today, judged, leftOut = [] }: Judging,
 ): { readonly results: readonly Result[]; readonly warnings: readonly Warning[] } {
   const used = new Set<Exception>();
   const apply = (result: Result): Result => {
@@ -40,9 +47,14 @@ export function suppress(
     const [over] = covering;
     return over === undefined ? result : returned(result, over);
   };
+  const applied = results.map(apply).toSorted(byImportance);
+  leftOut.forEach(apply);
+  const open = new Set([...results, ...leftOut].flatMap(({ rule, status }) => (status === 'unknown' ? [rule] : [])));
+  const idle = (exception: Exception): boolean =>
+    !used.has(exception) && exception.rules.every((rule) => judged.has(rule) && !open.has(rule));
   return {
-    results: results.map(apply).toSorted(byImportance),
-    warnings: exceptions.flatMap((exception) => warning(exception, used.has(exception), today)),
+    results: applied,
+    warnings: exceptions.flatMap((exception) => warning(exception, { idle: idle(exception), today })),
   };
 }
 
@@ -77,10 +89,13 @@ function reasonOf({ reason, until, owner, source }: Exception): Suppression {
   };
 }
 
-function warning(exception: Exception, used: boolean, today: string): readonly Warning[] {
+function warning(
+  exception: Exception,
+  { idle, today }: { readonly idle: boolean; readonly today: string },
+): readonly Warning[] {
   const { source, until, rules } = exception;
   const say = (message: string) => [{ path: source, message: `the exception for ${rules.join(', ')} ${message}` }];
-  if (!used) return say('covers no finding: remove it');
+  if (idle) return say('covers no finding: remove it');
   if (until === undefined) return [];
   if (until < today) return say(`expired on ${until}: the finding is back`);
   const days = Math.round((Date.parse(until) - Date.parse(today)) / 86_400_000);

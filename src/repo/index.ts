@@ -34,6 +34,8 @@ export interface RepositoryReading {
   ) => Promise<EvaluatedSettings>;
   /** The text of a file of the work tree, for edits; undefined when it may not be read. */
   readonly text: (path: string) => string | undefined;
+  /** The files with comments of `#` or `//` that hold a text, sorted: Python, Dockerfiles, YAML, TOML, HCL, shell. */
+  readonly containing: (text: string) => readonly string[];
   /** The lines around a place, secrets masked. */
   readonly frame: (path: string, line: number, endLine?: number) => CodeFrame | undefined;
 }
@@ -52,7 +54,7 @@ export async function readRepository(
   for (const name of [...new Set(needs)].filter(isOfRepository))
     records.push({ name, scope: {}, fact: await attempt(repository, name) });
   const { commit } = repository.index.git ?? {};
-  const { readSource, frameOf } = await import('./source.ts');
+  const { readSource, frameOf, sourcesWith } = await import('./source.ts');
   return {
     records,
     notes: () => repository.notes.all(),
@@ -61,6 +63,7 @@ export async function readRepository(
     evaluate: async (environment, module) =>
       (await import('./settings/read.ts')).evaluate(repository, environment, module),
     text: (path) => readSource(repository, path),
+    containing: (text) => sourcesWith(repository, text),
     frame: (path, line, endLine) => frameOf(repository, path, line, endLine),
   };
 }

@@ -13,6 +13,18 @@ export function readSource(repository: Repository, path: string): string | undef
   return repository.file(path) === undefined ? undefined : repository.text(path);
 }
 
+/** Files in which `#` or `//` begins a comment, by name. */
+const COMMENTED =
+  /(?:\.(?:py|ya?ml|toml|tf|tfvars|hcl|sh|bash|config|conf|cfg|ini|txt|in)|(?:^|\/)(?:[^/]*Dockerfile[^/]*|[^/]*Containerfile[^/]*|Procfile|Pipfile|\.dockerignore))$/i;
+
+/** The files of the deployment in which a comment may stand and that hold the text, sorted by path. */
+export function sourcesWith(repository: Repository, text: string): readonly string[] {
+  return repository.files
+    .filter(({ path }) => COMMENTED.test(path) && repository.bytes(path)?.includes(text) === true)
+    .map(({ path }) => path)
+    .toSorted();
+}
+
 /** The lines around a place, secrets masked. Files that are secrets as a whole have no frame. */
 export function frameOf(repository: Repository, path: string, line: number, endLine = line): CodeFrame | undefined {
   if (/^\.env|\.env$|\.(pem|key|p12|pfx|tfstate)$|^id_rsa/.test(nameOf(path))) return undefined;

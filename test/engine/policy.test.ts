@@ -13,6 +13,7 @@ import type { Result } from '../../src/model/index.ts';
 import { result } from './build.ts';
 
 const TODAY = '2026-11-25';
+const RUN = { today: TODAY, judged: new Set(['rds-public']) };
 const exception = (more: Partial<Exception> = {}): Exception => ({
   rules: ['rds-public'],
   where: { kind: 'subject', pattern: 'web' },
@@ -24,7 +25,7 @@ const web = result({ subject: { kind: 'resource', id: 'arn:web', name: 'web' } }
 
 describe('exceptions', () => {
   it('suppress the finding that they name and say why', () => {
-    const { results, warnings } = suppress([web, result()], [exception({ until: '2027-03-31', owner: 'ops' })], TODAY);
+    const { results, warnings } = suppress([web, result()], [exception({ until: '2027-03-31', owner: 'ops' })], RUN);
     expect(results.map(({ status }) => status)).toEqual(['fail', 'suppressed']);
     expect(results[1]?.suppression).toEqual({
       reason: 'a honeypot',
@@ -37,17 +38,25 @@ describe('exceptions', () => {
 
   it('cover nothing but failures of their own rule', () => {
     const others: readonly Result[] = [
-      { ...web, status: 'unknown' },
+      { ...web, status: 'pass' },
       { ...web, rule: 'rds-unencrypted' },
     ];
-    const { results, warnings } = suppress(others, [exception()], TODAY);
-    expect(results.map(({ status }) => status)).toEqual(['fail', 'unknown']);
+    const { results, warnings } = suppress(others, [exception()], RUN);
+    expect(results.map(({ status }) => status)).toEqual(['fail', 'pass']);
     expect(warnings[0]?.message).toBe('the exception for rds-public covers no finding: remove it');
   });
 
+  it('are not called unused where nobody can tell', () => {
+    const warned = (...given: Parameters<typeof suppress>) => suppress(...given).warnings.length;
+    expect(warned([{ ...web, status: 'unknown' }], [exception()], RUN)).toBe(0);
+    expect(warned([], [exception()], { ...RUN, judged: new Set() })).toBe(0);
+    expect(warned([], [exception()], { ...RUN, leftOut: [web] })).toBe(0);
+    expect(warned([], [exception()], RUN)).toBe(1);
+  });
+
   it('hold to the end of their last day; then the finding returns and says so', () => {
-    expect(suppress([web], [exception({ until: TODAY })], TODAY).results[0]?.status).toBe('suppressed');
-    const { results, warnings } = suppress([web], [exception({ until: '2026-11-24' })], TODAY);
+    expect(suppress([web], [exception({ until: TODAY })], RUN).results[0]?.status).toBe('suppressed');
+    const { results, warnings } = suppress([web], [exception({ until: '2026-11-24' })], RUN);
     expect(results[0]).toMatchObject({
       status: 'fail',
       evidence: [{ label: 'exception', value: 'expired on 2026-11-24: a honeypot', source: 'djaudit.yml:12' }],
@@ -56,14 +65,14 @@ describe('exceptions', () => {
   });
 
   it('are announced a fortnight before they end', () => {
-    const ending = (until: string) => suppress([web], [exception({ until })], TODAY).warnings.length;
+    const ending = (until: string) => suppress([web], [exception({ until })], RUN).warnings.length;
     expect([ending('2026-12-09'), ending('2026-12-10')]).toEqual([1, 0]);
   });
 
   it('in a file cover the findings whose span touches their lines', () => {
     const where = { kind: 'lines', path: 'settings.py', from: 7, to: 7 } as const;
     const at = (line: number, endLine = line) => result({ location: { path: 'settings.py', line, endLine } });
-    const { results } = suppress([at(3, 9), at(7), at(8)], [exception({ where })], TODAY);
+    const { results } = suppress([at(3, 9), at(7), at(8)], [exception({ where })], RUN);
     expect(results.map(({ status }) => status)).toEqual(['fail', 'suppressed', 'suppressed']);
   });
 });

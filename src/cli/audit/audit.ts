@@ -9,7 +9,7 @@ import {
   suppress,
   withResults,
 } from '../../engine/index.ts';
-import type { Derivation, Report, Rule, Target } from '../../model/index.ts';
+import type { Derivation, Report, Result, Rule, Target } from '../../model/index.ts';
 import { atLeast, type Severity } from '../../model/index.ts';
 import type { RepositoryOptions } from '../../repo/index.ts';
 import type { Host } from '../host.ts';
@@ -25,7 +25,9 @@ import { runWithSettings } from './settings-of-services.ts';
 
 export interface AuditRequest {
   readonly path: string;
+  /** The chosen rules, and all that an exception may name. */
   readonly rules: readonly Rule[];
+  readonly known: readonly Rule[];
   readonly derivations: readonly Derivation[];
   readonly policy: Policy;
   readonly today: string;
@@ -77,7 +79,7 @@ export async function audit(
   });
   const scoped = inScope(report, judged.records, request, evidence);
   if (scoped.note !== undefined) say(host, scoped.note);
-  return { ...applyPolicy(noted(scoped.report, scoped.note), request, evidence), evidence };
+  return { ...applyPolicy(noted(scoped.report, scoped.note), scoped.leftOut, request, evidence), evidence };
 }
 
 /** What the rules need, and the graph that says what of the account belongs to the repository. */
@@ -155,7 +157,7 @@ function inScope(
   { reading, collection }: Evidence,
 ): ReturnType<typeof toDeployment> {
   const whole = account.scope === 'account' || reading === undefined || collection === undefined;
-  return whole ? { report } : toDeployment(report, records);
+  return whole ? { report, leftOut: [] } : toDeployment(report, records);
 }
 
 function noted(report: Report, message: string | undefined): Report {
@@ -164,15 +166,22 @@ function noted(report: Report, message: string | undefined): Report {
   return { ...report, coverage: { ...report.coverage, notes } };
 }
 
+function judgedRules({ rules, coverage }: Report): ReadonlySet<string> {
+  const open = new Set(coverage.rulesNotAssessed.map(({ rule }) => rule));
+  return new Set(rules.map(({ id }) => id).filter((id) => !open.has(id)));
+}
+
 /** Owners, exceptions, the least severity, the baseline: in this order, as each needs what the one before it left. */
 function applyPolicy(
   report: Report,
-  { policy, rules, today, minSeverity }: AuditRequest,
+  leftOut: readonly Result[],
+  { policy, known, today, minSeverity }: AuditRequest,
   { reading }: Evidence,
 ): Omit<Audited, 'evidence'> {
-  const inline = inlineExceptions(report.results, rules, reading?.text);
+  const inline = inlineExceptions(reading, known);
   const exceptions = [...policy.exceptions, ...inline.exceptions];
-  const suppressed = suppress(assignOwners(report.results, policy.owners), exceptions, today);
+  const judged = judgedRules(report);
+  const suppressed = suppress(assignOwners(report.results, policy.owners), exceptions, { today, judged, leftOut });
   const severe = suppressed.results.filter(
     ({ severity }) => minSeverity === undefined || atLeast(severity, minSeverity),
   );

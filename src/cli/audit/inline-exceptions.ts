@@ -1,15 +1,17 @@
-import { inlineComments } from '../../config/index.ts';
+import { INLINE, inlineComments } from '../../config/index.ts';
 import type { Exception, Warning } from '../../engine/index.ts';
-import type { Result, Rule } from '../../model/index.ts';
+import type { Rule } from '../../model/index.ts';
+import type { RepositoryReading } from '../../repo/index.ts';
 
-/** The exceptions in the files that the results name, and the comments that are wrong. */
+/** The exceptions in the files of the repository, and the comments that are wrong. */
 export function inlineExceptions(
-  results: readonly Result[],
-  rules: readonly Rule[],
-  text: ((path: string) => string | undefined) | undefined,
+  reading: RepositoryReading | undefined,
+  known: readonly Rule[],
 ): { readonly exceptions: readonly Exception[]; readonly warnings: readonly Warning[] } {
-  const paths = [...new Set(results.flatMap(({ location }) => location?.path ?? []))].toSorted();
-  const files = paths.map((path) => ({ path, ...inlineComments(text?.(path) ?? '', rules) }));
+  const files = (reading?.containing(INLINE) ?? []).map((path) => ({
+    path,
+    ...inlineComments(reading?.text(path) ?? '', known),
+  }));
   return {
     exceptions: files.flatMap(({ path, exceptions }) =>
       exceptions.map(({ rules: ids, reason, until, line, from, to }) => ({

@@ -34,6 +34,7 @@ export async function scanAudit(args: ScanArguments, loaded: Loaded, host: Host)
       {
         path: args.path ?? '.',
         rules,
+        known: catalogue.rules,
         derivations: catalogue.derivations,
         policy: { ...loaded.policy, ...(baseline === undefined ? {} : { baseline }) },
         today,

@@ -4,6 +4,8 @@ import type { DeploymentGraph, FactRecord, Report, Result } from '../../model/in
 /** The part of the report that is about the deployment, and what is to be said of the rest. */
 export interface Scoped {
   readonly report: Report;
+  /** The results that are not in it. */
+  readonly leftOut: readonly Result[];
   readonly note?: string;
 }
 
@@ -14,16 +16,21 @@ export interface Scoped {
 export function toDeployment(report: Report, records: readonly FactRecord[]): Scoped {
   const graph = graphIn(records);
   if (graph?.resources === undefined) {
-    return { report, note: 'no link leads from the repository to the account: the whole account is judged' };
+    return {
+      report,
+      leftOut: [],
+      note: 'no link leads from the repository to the account: the whole account is judged',
+    };
   }
   const { resources } = graph;
   const layers = new Map(report.rules.map(({ id, layer }) => [id, layer]));
-  const kept = report.results.filter((result) => layers.get(result.rule) !== 'aws' || inDeployment(result, resources));
-  const left = report.results.length - kept.length;
-  if (left === 0) return { report };
+  const belongs = (result: Result) => layers.get(result.rule) !== 'aws' || inDeployment(result, resources);
+  const leftOut = report.results.filter((result) => !belongs(result));
+  if (leftOut.length === 0) return { report, leftOut };
   return {
-    report: withResults(report, kept),
-    note: `${left} verdicts on resources outside of the deployment are left out; --scope account shows them`,
+    report: withResults(report, report.results.filter(belongs)),
+    leftOut,
+    note: `${leftOut.length} verdicts on resources outside of the deployment are left out; --scope account shows them`,
   };
 }
 

@@ -41,8 +41,18 @@ export default defineRule({
   },
   controls: { wellArchitected: ['REL05', 'REL07'], soc2: ['A1.1'], cwe: ['770', '400'] },
   needs: ['deployment.services', 'rds.parameters', 'rds.instances', 'ec2.instanceTypes'],
+  options: {
+    fullAt: {
+      type: 'number',
+      default: 0.8,
+      minimum: 0.1,
+      maximum: 1,
+      stricter: 'lower',
+      describe: 'Share of max_connections above which little is left',
+    },
+  },
   subjects: ({ deployment }) => deployment.services.flatMap((service) => databaseAliases(service, 'connections')),
-  judge: (subject, { rds, ec2 }) => {
+  judge: (subject, { rds, ec2 }, { options: { fullAt } }) => {
     if ('blind' in subject) return unknown(subject.blind);
     const { service, link } = subject;
     const { to: database } = link.database;
@@ -56,7 +66,7 @@ export default defineRule({
     const open = [demand, supply].filter((side) => 'missing' in side);
     if (open.length > 0) return unknown(open.map((side) => ('missing' in side ? side.missing : '')).join('; '));
     if ('missing' in demand || 'missing' in supply) return unknown('a term of the equation is missing');
-    return compare(subject, demand, supply, process);
+    return compare(subject, demand, supply, process, fullAt);
   },
 });
 
@@ -183,9 +193,13 @@ function usable(memory: number): number {
   return memory * (memory < 2 * GIB ? 0.75 : 0.9);
 }
 
-const TIGHT = 0.8;
-
-function compare({ service, link }: DatabaseAlias, demand: Demand, supply: Supply, process: AppProcess) {
+function compare(
+  { service, link }: DatabaseAlias,
+  demand: Demand,
+  supply: Supply,
+  process: AppProcess,
+  fullAt: number,
+) {
   const { to: database, edge } = link.database;
   const name = database.ref.name ?? database.ref.id;
   const evidence: readonly Evidence[] = [
@@ -194,7 +208,7 @@ function compare({ service, link }: DatabaseAlias, demand: Demand, supply: Suppl
     seen('link', edge.reason, 'deployment'),
     linkEvidence(service),
   ];
-  if (demand.total <= supply.total * TIGHT) {
+  if (demand.total <= supply.total * fullAt) {
     return pass(`${nameOf(service)} opens at most ${demand.total} of about ${supply.total} connections of ${name}`, {
       evidence,
     });

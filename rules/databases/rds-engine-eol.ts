@@ -8,7 +8,6 @@ import { day, daysUntil } from '../shared/time.ts';
 type MajorVersion = AwsItem<'rds.majorEngineVersions'>;
 
 const CALL = 'rds:DescribeDBMajorEngineVersions';
-const SOON = 180;
 
 export default defineRule({
   id: 'rds-engine-eol',
@@ -27,8 +26,17 @@ export default defineRule({
   },
   controls: { wellArchitected: ['SEC06', 'COST'], soc2: ['CC7.1'], cwe: ['1104'], owaspTop10_2021: ['A06'] },
   needs: ['rds.instances', 'rds.clusters', 'rds.majorEngineVersions'],
+  options: {
+    noticeDays: {
+      type: 'integer',
+      default: 180,
+      minimum: 0,
+      stricter: 'higher',
+      describe: 'Days before the end of standard support from which on it is a finding',
+    },
+  },
   subjects: ({ rds }) => databases(rds),
-  judge: (db, { rds }, { today }) => {
+  judge: (db, { rds }, { today, options: { noticeDays } }) => {
     const major = majorOf(db, rds.majorEngineVersions);
     const standard = major && endOf(major, 'open-source-rds-standard-support');
     const extended = major && endOf(major, 'open-source-rds-extended-support');
@@ -39,7 +47,7 @@ export default defineRule({
     ];
     if (standard === undefined)
       return unknown(`AWS gives no end of support of ${db.engine} ${db.version}`, { evidence });
-    return judgeEnd(db, { standard, extended, today, evidence });
+    return judgeEnd(db, { standard, extended, today, evidence, noticeDays });
   },
 });
 
@@ -47,6 +55,7 @@ interface Lifecycle {
   readonly standard: Date;
   readonly extended: Date | undefined;
   readonly today: string;
+  readonly noticeDays: number;
   readonly evidence: readonly Evidence[];
 }
 
@@ -65,11 +74,11 @@ function endOf({ SupportedEngineLifecycles }: MajorVersion, name: string): Date 
     ?.LifecycleSupportEndDate;
 }
 
-function judgeEnd(db: Database, { standard, extended, today, evidence }: Lifecycle) {
+function judgeEnd(db: Database, { standard, extended, today, evidence, noticeDays }: Lifecycle) {
   const left = daysUntil(standard, today);
   const version = `${db.what} (${db.version})`;
   const details = { evidence, fix: upgrade(db) };
-  if (left >= SOON) return pass(`${version} is in standard support until ${day(standard)}`, { evidence });
+  if (left >= noticeDays) return pass(`${version} is in standard support until ${day(standard)}`, { evidence });
   if (left >= 0)
     return fail(
       `${version} leaves standard support on ${day(standard)}, in ${left} days: plan the upgrade, Extended Support costs extra`,

@@ -9,8 +9,6 @@ type Platform = AwsItem<'elasticbeanstalk.platforms'>;
 
 const MANAGED: OptionName = ['aws:elasticbeanstalk:managedactions', 'ManagedActionsEnabled'];
 /** A version that came out yesterday makes every environment outdated. */
-const GRACE = 14;
-const OLD = 180;
 
 export default defineRule({
   id: 'eb-platform-version-outdated',
@@ -29,8 +27,24 @@ export default defineRule({
   },
   controls: { wellArchitected: ['SEC06'], soc2: ['CC7.1'], cwe: ['1104'], owaspTop10_2021: ['A06'] },
   needs: ['elasticbeanstalk.environments', 'elasticbeanstalk.platforms', 'elasticbeanstalk.configurationSettings'],
+  options: {
+    graceDays: {
+      type: 'integer',
+      default: 14,
+      minimum: 0,
+      stricter: 'lower',
+      describe: 'Age in days up to which a newer version need not be installed',
+    },
+    oldDays: {
+      type: 'integer',
+      default: 180,
+      minimum: 0,
+      stricter: 'lower',
+      describe: 'Age in days of the installed version from which on it is high',
+    },
+  },
   subjects: ({ elasticbeanstalk }) => elasticbeanstalk.environments,
-  judge: (environment, { elasticbeanstalk }, { today }) => {
+  judge: (environment, { elasticbeanstalk }, { today, options: { graceDays, oldDays } }) => {
     const { platforms, configurationSettings } = elasticbeanstalk;
     const platform = platforms.find(({ PlatformArn }) => PlatformArn === environment.PlatformArn);
     const name = environment.EnvironmentName;
@@ -43,12 +57,12 @@ export default defineRule({
       `${platform.PlatformBranchName ?? platform.PlatformName ?? 'its platform'} ${platform.PlatformVersion ?? ''}`.trim();
     if (platform.PlatformLifecycleState === 'Recommended')
       return pass(`${name} runs the recommended version of ${version}`, { evidence });
-    if (inGrace(platform, platforms, today))
-      return pass(`${name}: the newer version is younger than ${GRACE} days`, { evidence });
+    if (inGrace(platform, platforms, today, graceDays))
+      return pass(`${name}: the newer version is younger than ${graceDays} days`, { evidence });
     return withOptions(environment, configurationSettings, (options) => {
       const managed = options.is(MANAGED, 'true');
       const age = platform.DateUpdated === undefined ? undefined : daysSince(platform.DateUpdated, today);
-      const severity: Severity = age !== undefined && age > OLD ? 'high' : managed ? 'low' : 'medium';
+      const severity: Severity = age !== undefined && age > oldDays ? 'high' : managed ? 'low' : 'medium';
       const since = platform.DateUpdated === undefined ? '' : ` of ${day(platform.DateUpdated)}`;
       return fail(
         `${environmentInWords(environment)} runs ${version}${since}, which is not the recommended version any more: patches of the system are missing; ${managed ? 'managed updates are on, see why they did not come' : 'upgrade it and switch managed updates on'}`,
@@ -58,12 +72,12 @@ export default defineRule({
   },
 });
 
-function inGrace(platform: Platform, all: readonly Platform[], today: string): boolean {
+function inGrace(platform: Platform, all: readonly Platform[], today: string, days: number): boolean {
   const newest = all.find(
     (one) => one.PlatformBranchName === platform.PlatformBranchName && one.PlatformLifecycleState === 'Recommended',
   );
   return [newest?.DateCreated, platform.DateCreated].some(
-    (date) => date !== undefined && daysSince(date, today) < GRACE,
+    (date) => date !== undefined && daysSince(date, today) < days,
   );
 }
 

@@ -5,7 +5,6 @@ import { cli, fix, terraform, text } from '../shared/fix.ts';
 import { day, daysUntil } from '../shared/time.ts';
 
 const CALL = 'eks:DescribeClusterVersions';
-const SOON = 60;
 
 export default defineRule({
   id: 'eks-version-support',
@@ -30,8 +29,17 @@ export default defineRule({
     owaspTop10_2021: ['A06'],
   },
   needs: ['eks.clusters', 'eks.clusterVersions'],
+  options: {
+    noticeDays: {
+      type: 'integer',
+      default: 60,
+      minimum: 0,
+      stricter: 'higher',
+      describe: 'Days before the end of standard support from which on it is a finding',
+    },
+  },
   subjects: ({ eks }) => eks.clusters,
-  judge: (cluster, { eks }, { today }) => {
+  judge: (cluster, { eks }, { today, options: { noticeDays } }) => {
     const found = eks.clusterVersions.find(({ clusterVersion }) => clusterVersion === cluster.version);
     const { endOfStandardSupportDate: standard, endOfExtendedSupportDate: extended } = found ?? {};
     const evidence = [
@@ -62,7 +70,7 @@ export default defineRule({
         `${what} left standard support on ${day(standard)}: it costs six times as much an hour${extended === undefined ? '' : ` until ${day(extended)}`}; upgrade`,
         { ...details, severity: 'medium' },
       );
-    if (left < SOON)
+    if (left < noticeDays)
       return fail(`${what} leaves standard support on ${day(standard)}, in ${left} days: plan the upgrade`, {
         ...details,
         severity: 'low',

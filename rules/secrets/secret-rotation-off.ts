@@ -7,9 +7,6 @@ import { day, daysSince, daysUntil } from '../shared/time.ts';
 type Secret = AwsItem<'secretsmanager.secrets'>;
 const NEEDS = ['secretsmanager.secrets', 'rds.instances', 'rds.clusters'] as const;
 
-const YEAR = 365;
-const HALF_YEAR = 180;
-const UNUSED = 90;
 const CALL = 'secretsmanager:ListSecrets';
 
 export default defineRule({
@@ -38,8 +35,31 @@ export default defineRule({
     cwe: ['262'],
   },
   needs: NEEDS,
+  options: {
+    maximumAgeDays: {
+      type: 'integer',
+      default: 365,
+      minimum: 1,
+      stricter: 'lower',
+      describe: 'Age in days of a secret that nobody rotates',
+    },
+    maximumMasterAgeDays: {
+      type: 'integer',
+      default: 180,
+      minimum: 1,
+      stricter: 'lower',
+      describe: 'The same for the master password of a database',
+    },
+    unusedDays: {
+      type: 'integer',
+      default: 90,
+      minimum: 1,
+      stricter: 'lower',
+      describe: 'Days without a reader after which a secret is called unused',
+    },
+  },
   subjects: ({ secretsmanager }) => secretsmanager.secrets,
-  judge: (secret, { rds }, { today }) => {
+  judge: (secret, { rds }, { today, options }) => {
     const changed = secret.LastRotatedDate ?? secret.LastChangedDate ?? secret.CreatedDate;
     const evidence = [
       seen('RotationEnabled', secret.RotationEnabled ?? false, CALL),
@@ -62,13 +82,13 @@ export default defineRule({
           severity: 'medium',
         },
       );
-    if (isUnused(secret, today))
-      return fail(`nobody has read the secret ${name} for ${UNUSED} days: remove it, or what it opens`, {
+    if (isUnused(secret, today, options.unusedDays))
+      return fail(`nobody has read the secret ${name} for ${options.unusedDays} days: remove it, or what it opens`, {
         evidence,
         severity: 'info',
         fix: remove(secret),
       });
-    const limit = isMaster(secret, rds) ? HALF_YEAR : YEAR;
+    const limit = isMaster(secret, rds) ? options.maximumMasterAgeDays : options.maximumAgeDays;
     if (secret.RotationEnabled !== true && changed !== undefined && daysSince(changed, today) > limit)
       return fail(
         `the secret ${name} has had the same value since ${day(changed)} and is not rotated: whoever saw it since then can still use it; change it`,
@@ -80,9 +100,9 @@ export default defineRule({
   },
 });
 
-function isUnused({ LastAccessedDate, CreatedDate }: Secret, today: string): boolean {
+function isUnused({ LastAccessedDate, CreatedDate }: Secret, today: string, days: number): boolean {
   const last = LastAccessedDate ?? CreatedDate;
-  return last !== undefined && daysSince(last, today) > UNUSED;
+  return last !== undefined && daysSince(last, today) > days;
 }
 
 function isMaster({ ARN }: Secret, { instances, clusters }: Facts<(typeof NEEDS)[number]>['rds']): boolean {

@@ -157,3 +157,22 @@ describe('an exception in djaudit.yml', () => {
     ]);
   });
 });
+
+describe('an option that is looser than the rule by itself', () => {
+  it('is named in the evidence and beside the controls', async () => {
+    writeFileSync(
+      join(folder, 'shop/djaudit.yml'),
+      'rules:\n  rds-backup-retention-short:\n    options: { minimumDays: 1 }\n  rds-engine-eol:\n    options: { noticeDays: 365 }\n',
+    );
+    const found = await report('--only', 'rds-backup-retention-short', '--only', 'rds-engine-eol');
+    expect(notesOf(found, 'djaudit.yml')).toEqual([
+      'rds-backup-retention-short is judged with minimumDays 1, looser than its own 7: less than AWS Foundational Security Best Practices RDS.11, AWS Well-Architected Framework REL09, SOC 2 A1.2 may ask for',
+    ]);
+    const [passed] = found.results.filter(({ rule }) => rule === 'rds-backup-retention-short');
+    expect(passed?.evidence).toContainEqual({
+      label: 'minimumDays',
+      value: "1; the rule's own is 7, which asks for more",
+      source: 'djaudit.yml',
+    });
+  });
+});

@@ -10,10 +10,11 @@ import {
   withResults,
 } from '../../engine/index.ts';
 import type { Derivation, Report, Result, Rule, Target } from '../../model/index.ts';
-import { atLeast, type Severity } from '../../model/index.ts';
+import { atLeast, type Severity, setOptions } from '../../model/index.ts';
 import type { RepositoryOptions } from '../../repo/index.ts';
 import type { Host } from '../host.ts';
 import type { Progress } from '../progress.ts';
+import { controlLists } from '../rules/index.ts';
 import { say } from '../streams.ts';
 import { VERSION } from '../version.ts';
 import type { AccountArguments } from './account.ts';
@@ -72,7 +73,7 @@ export async function audit(
     target: targetOf(evidence, judged.records, given),
     requests: evidence.collection?.requests ?? 0,
     throttled: evidence.collection?.throttled ?? 0,
-    notes: notesOf(evidence),
+    notes: [...notesOf(evidence), ...looserNotes(request)],
     interrupted: evidence.collection?.interrupted === true,
     severities: request.policy.severities,
     options: request.policy.options,
@@ -148,6 +149,23 @@ interface SettingsNames {
 function notesOf({ reading, collection }: Evidence): Report['coverage']['notes'] {
   const account = (collection?.notes ?? []).map((message) => ({ path: 'account', message }));
   return [...(reading?.notes() ?? []).map(({ path, message }) => ({ path, message })), ...account];
+}
+
+/** A control that is judged by less than the rule asks for is named in every report. */
+function looserNotes({ rules, policy }: AuditRequest): Report['coverage']['notes'] {
+  return rules.flatMap(({ id, options, controls }) =>
+    setOptions(options, policy.options[id])
+      .filter(({ looser }) => looser)
+      .map(({ name, value, default: own }) => ({
+        path: 'djaudit.yml',
+        message: `${id} is judged with ${name} ${JSON.stringify(value)}, looser than its own ${JSON.stringify(own)}${relatedTo(controls)}`,
+      })),
+  );
+}
+
+function relatedTo(controls: Rule['controls']): string {
+  const names = controlLists(controls).flatMap(([framework, ids]) => ids.map((id) => `${framework} ${id}`));
+  return names.length === 0 ? '' : `: less than ${names.join(', ')} may ask for`;
 }
 
 function inScope(

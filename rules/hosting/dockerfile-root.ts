@@ -8,6 +8,19 @@ import { found } from '../shared/places.ts';
 const ROOT = /^(root|0)(:|$)/;
 /** Programs with which a start script gives root up. */
 const DROPS = /\b(gosu|su-exec|setpriv|chpst|runuser)\b/;
+/** Official images whose own docker-entrypoint.sh starts the server as a user of its own. */
+const DROPPING: ReadonlySet<string> = new Set([
+  'postgres',
+  'mysql',
+  'mariadb',
+  'redis',
+  'valkey',
+  'mongo',
+  'rabbitmq',
+  'memcached',
+]);
+/** Their master binds the ports as root; what answers requests runs as another user, or holds no code of the project. */
+const PROXIES: ReadonlySet<string> = new Set(['nginx', 'httpd', 'traefik', 'haproxy', 'caddy']);
 
 export default defineRule({
   id: 'dockerfile-root',
@@ -16,11 +29,11 @@ export default defineRule({
   docs: {
     title: 'Run the container as a user of its own',
     why: 'Root in a container is root on the kernel that all containers share. A hole in the application then writes to every file of the image and to mounted volumes, and is one kernel hole away from the host.',
-    how: 'The user of the stage that production runs is judged, with what it inherits from the stages below. No USER on an official image is root.',
+    how: 'The user of the stage that production runs is judged, with what it inherits from the stages below. No USER on an official image is root, which is low on one of a proxy.',
     fix: '`RUN useradd --create-home django`, `COPY --chown=django`, and `USER django` as the last USER.',
     silent: [
       'base images that set a user themselves (Chainguard, distroless nonroot, nginx-unprivileged)',
-      'start scripts that give root up with gosu, su-exec or setpriv',
+      'start scripts that give root up with gosu, su-exec or setpriv, those of the official images of databases among them',
       'Dockerfiles that production does not build',
     ],
     example: {
@@ -67,7 +80,15 @@ function byDefault(file: Dockerfile, image: ImageReference | undefined) {
   if (image !== undefined && officialName(image) === undefined) {
     return unknown(`${file.path} sets no USER: the base image ${image.text} decides`, { evidence, location });
   }
-  return fail(`${file.path} sets no USER: the container runs as root`, { evidence, location, fix: repair() });
+  const name = image === undefined ? undefined : officialName(image);
+  if (name !== undefined && file.final.entrypoint === undefined && DROPPING.has(name))
+    return pass(`the start script of ${name} gives root up`, { evidence });
+  return fail(`${file.path} sets no USER: the container runs as root`, {
+    ...(name !== undefined && PROXIES.has(name) ? { severity: 'low' as const } : {}),
+    evidence,
+    location,
+    fix: repair(),
+  });
 }
 
 function repair() {

@@ -1,6 +1,7 @@
 import type { EvaluatedSettings, Json, Setting, Verdict } from '../../src/model/index.ts';
 import { defineRule, fail, notApplicable, pass, truthy, unknown } from '../../src/model/index.ts';
 import { asks, contains } from '../shared/answers.ts';
+import { count } from '../shared/evidence.ts';
 import { fix, text } from '../shared/fix.ts';
 import { hstsInFront, tlsProxy } from '../shared/front.ts';
 import { judgeSetting, notFollowed, settingPlace } from '../shared/judge-setting.ts';
@@ -122,6 +123,6 @@ function seconds({ value }: Setting): number | undefined {
 
 function duration(one: Setting): string {
   const given = seconds(one) ?? 0;
-  if (given < 7200) return `${Math.round(given / 60)} minutes`;
+  if (given < 7200) return count(Math.round(given / 60), 'minute');
   return given < 172_800 ? `${Math.round(given / 3600)} hours` : `${Math.round(given / 86_400)} days`;
 }

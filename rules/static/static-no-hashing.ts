@@ -11,12 +11,9 @@ interface Judged extends Subject {
   readonly storage: Storage;
 }
 
-const PLAIN = new Set([
-  'django.contrib.staticfiles.storage.StaticFilesStorage',
-  'whitenoise.storage.CompressedStaticFilesStorage',
-  'storages.backends.s3.S3StaticStorage',
-  'storages.backends.s3boto3.S3StaticStorage',
-]);
+/** Of Django, WhiteNoise and django-storages: every one that is no manifest keeps the names. */
+const PLAIN =
+  /^(django\.contrib\.staticfiles\.storage\.StaticFilesStorage|whitenoise\.storage\.CompressedStaticFilesStorage|storages\.backends\.\w+\.\w+)$/;
 
 /** Backends whose class says that it hashes, as Django's, WhiteNoise's and the storages' packages name theirs. */
 const MANIFEST = /Manifest\w*Storage$|Cached\w*Storage$/;
@@ -54,7 +51,7 @@ export default defineRule({
     if (['webpack_loader', 'django_vite'].some((name) => apps(name) === 'always'))
       return notApplicable('the bundler of the front end hashes the names');
     if (one.backend === undefined) return unknown('the backend of the static files could not be computed', details);
-    if (!PLAIN.has(one.backend))
+    if (!PLAIN.test(one.backend))
       return unknown(`whether ${one.backend} names files by their content is for its class to say`, details);
     return fail(`static files keep their names with ${one.backend}: caches show the old ones after a deployment`, {
       ...details,

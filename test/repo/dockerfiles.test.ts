@@ -35,6 +35,27 @@ describe('which Dockerfiles production builds', () => {
       { ...BEANSTALK, ...IMAGE, 'Dockerrun.aws.json': '{ "AWSEBDockerrunVersion": "1" }' },
       true,
     ],
+    [
+      'its virtual environment tells that platform as well',
+      {
+        '.ebextensions/01.config':
+          'container_commands:\n  01_migrate:\n    command: source /var/app/venv/*/bin/activate && python manage.py migrate\n    leader_only: true\n',
+        ...IMAGE,
+        ...COMPOSE,
+      },
+      false,
+    ],
+    [
+      'one whose sibling is the one that is pushed is for work',
+      {
+        'app/Dockerfile': IMAGE.Dockerfile,
+        'app/Dockerfile-aws': IMAGE.Dockerfile,
+        'docker-compose.yml': 'services:\n  web:\n    build: ./app\n',
+        '.github/workflows/deploy.yml':
+          'on: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          cd app\n          docker build -f Dockerfile-aws -t example.com/app .\n          docker push example.com/app\n      - run: aws ecs update-service --force-new-deployment --service app\n',
+      },
+      false,
+    ],
   ])('%s', async (_, files, production) => {
     const [dockerfile] = await fact<readonly Dockerfile[]>(files, 'repository.dockerfiles');
 

@@ -43,6 +43,27 @@ describe('the settings module', () => {
       'config/wsgi.py:3',
     ],
     [
+      'a package of settings that is empty is passed over, whoever names it',
+      {
+        'config/wsgi.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")\n',
+        'config/settings/__init__.py': '# settings\n',
+        'docker/production.env': 'DJANGO_SETTINGS_MODULE=config.settings.production\n',
+      },
+      'config.settings.production',
+      'docker/production.env:1',
+    ],
+    [
+      'a shell that only asks which one it is names none',
+      {
+        'config/wsgi.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")\n',
+        'config/settings/__init__.py': '',
+        'deploy/start.sh': 'if [ "$DJANGO_SETTINGS_MODULE" = "config.settings.base" ]; then\n  echo base\nfi\n',
+        'docker/production.env.example': 'DJANGO_SETTINGS_MODULE=config.settings.production\n',
+      },
+      'config.settings.production',
+      'docker/production.env.example:1',
+    ],
+    [
       'a step of the build says nothing of production',
       {
         Dockerfile:

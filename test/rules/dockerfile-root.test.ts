@@ -19,11 +19,21 @@ testRule(rule, {
     'a user of its own': given(user('django')),
     'by number': given(user('1000:1000')),
     'a base image with a user': given(none('gcr.io/distroless/python3:nonroot')),
+    'an official database, whose start script gives root up': given(none('docker.io/postgres:18')),
     'a start script that gives root up': given(none('python:3.13', 'exec gosu django gunicorn')),
   },
   fail: {
     'no USER on an official image': {
       ...given(none('python:3.13')),
+      reports: ['Dockerfile sets no USER: the container runs as root'],
+    },
+    'a proxy': {
+      ...given(none('nginx:1.29')),
+      reports: ['Dockerfile sets no USER: the container runs as root'],
+      severities: ['low'],
+    },
+    'a database with a start script of its own': {
+      ...given(none('postgres:18', '/start.sh')),
       reports: ['Dockerfile sets no USER: the container runs as root'],
     },
     'back to root': { ...given(user('root')), reports: ['Dockerfile runs as root: its last USER is root'] },

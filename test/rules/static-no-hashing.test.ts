@@ -20,6 +20,12 @@ testRule(rule, {
     'a manifest on S3': given('storages.backends.s3.S3ManifestStaticStorage'),
   },
   fail: {
+    'plain S3': {
+      ...given('storages.backends.s3.S3Storage'),
+      reports: [
+        'static files keep their names with storages.backends.s3.S3Storage: caches show the old ones after a deployment',
+      ],
+    },
     'the default': {
       ...given(PLAIN),
       reports: [`static files keep their names with ${PLAIN}: caches show the old ones after a deployment`],

@@ -1,4 +1,4 @@
-import type { ComposeFile, RepositoryFile, Workflow } from '../../model/repository/index.ts';
+import type { ComposeFile, RepositoryFile, SimpleCommand, Workflow } from '../../model/repository/index.ts';
 import { folderOf, joinPath, nameOf } from '../paths.ts';
 import { roleOf } from '../roles.ts';
 
@@ -33,7 +33,7 @@ function workflowBuilds({ jobs }: Workflow): readonly Build[] {
     const pushes = job.steps.some(({ deploys }) => deploys !== undefined);
     return job.steps.flatMap(({ run, uses, with: inputs, location }): readonly Build[] => {
       const because = `${location.path}:${location.line} builds it`;
-      const commands = (run?.commands ?? []).flatMap(({ words }) => buildCommand(words, because, pushes));
+      const commands = buildCommands(run?.commands ?? [], because, pushes);
       if (uses === undefined || !/build-push|docker-build|build-and-push/.test(uses.action)) return commands;
       const text = (name: string): string | undefined => {
         const input = inputs[name];
@@ -57,8 +57,22 @@ function workflowBuilds({ jobs }: Workflow): readonly Build[] {
   });
 }
 
-/** `docker build -f X --target Y context`. */
-function buildCommand(words: readonly string[], because: string, production: boolean): readonly Build[] {
+/** In the folder that the `cd` before it went to. */
+function buildCommands(commands: readonly SimpleCommand[], because: string, production: boolean): readonly Build[] {
+  let folder: string | undefined = '';
+  return commands.flatMap(({ words }) => {
+    if (words[0] === 'cd') folder = folder === undefined ? undefined : joinPath(folder, words[1] ?? '');
+    return folder === undefined ? [] : buildCommand(words, folder, because, production);
+  });
+}
+
+/** `docker build -f X --target Y context`; both paths count from the working folder. */
+function buildCommand(
+  words: readonly string[],
+  folder: string,
+  because: string,
+  production: boolean,
+): readonly Build[] {
   const build = words.indexOf('build');
   if (!/(^|\/)(docker|podman|buildah)$/.test(words[0] ?? '') || build === -1 || words.includes('compose')) return [];
   const valued =
@@ -71,11 +85,13 @@ function buildCommand(words: readonly string[], because: string, production: boo
       : rest[index + 1];
   };
   const context =
-    joinPath('', rest.findLast((word, index) => !word.startsWith('-') && !valued.test(rest[index - 1] ?? '')) ?? '.') ??
-    '';
+    joinPath(
+      folder,
+      rest.findLast((word, index) => !word.startsWith('-') && !valued.test(rest[index - 1] ?? '')) ?? '.',
+    ) ?? '';
   const file = valueOf('-f', '--file');
   const target = valueOf('--target');
-  const dockerfile = file === undefined ? joinPath(context, 'Dockerfile') : joinPath('', file);
+  const dockerfile = file === undefined ? joinPath(context, 'Dockerfile') : joinPath(folder, file);
   return [{ dockerfile: dockerfile ?? '', context, ...(target === undefined ? {} : { target }), because, production }];
 }
 
@@ -102,6 +118,9 @@ export function useOf(
   const role = roleOf(path);
   if (role !== 'production') return { production: false, because: `its name says ${role}` };
   if (elsewhere !== undefined && !saysProduction(path)) return { production: false, because: elsewhere };
+  const rival = builds.find(({ dockerfile, production }) => production && folderOf(dockerfile) === folderOf(path));
+  if (rival !== undefined && own.length > 0)
+    return { production: false, because: `${rival.because.replace(/ it$/, '')} ${rival.dockerfile} in its place` };
   const sibling = all.find(
     (file) => file.path !== path && folderOf(file.path) === folderOf(path) && saysProduction(file.path),
   );

@@ -10,7 +10,8 @@ export async function withoutImages(repository: Repository): Promise<string | un
   const platform = beanstalk.config?.platform?.text ?? '';
   const python =
     /python/i.test(platform) ||
-    beanstalk.optionSettings.some(({ namespace }) => namespace.startsWith('aws:elasticbeanstalk:container:python'));
+    beanstalk.optionSettings.some(({ namespace }) => namespace.startsWith('aws:elasticbeanstalk:container:python')) ||
+    beanstalk.containerCommands.some(({ command }) => VENV.test(command.text));
   if (!python || beanstalk.dockerrun !== undefined || /docker/i.test(platform)) return undefined;
   const tasks = await repository.fact('repository.ecsTaskDefinitions');
   const { workloads } = await repository.fact('repository.kubernetes');
@@ -18,6 +19,9 @@ export async function withoutImages(repository: Repository): Promise<string | un
     return undefined;
   return `${nameOf(beanstalk.extensions[0]?.path ?? '.ebextensions')} runs the project on the Python platform of Elastic Beanstalk, and nothing deploys an image`;
 }
+
+/** The virtual environment of the Python platform, on Amazon Linux 1 and later. */
+const VENV = /\/opt\/python\/(run|current)\/|\/var\/app\/venv\/|\$\{?PYTHONPATH\}?\/activate/;
 
 /** Files of other platforms that may run an image; what they run is not asked. */
 const DEPLOYS_IMAGES =

@@ -18,7 +18,7 @@ const SOURCES: readonly (readonly [SettingsModuleSource, RegExp])[] = [
   ['celery', /(^|\/)celery(_app)?\.py$/],
   ['manage.py', /(^|\/)manage\.py$/],
   ['pytest', /(^|\/)(pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml|conftest\.py)$/],
-  ['env-file', /(^|\/)\.env[\w.-]*$/],
+  ['env-file', /(^|\/)\.env[\w.-]*$|(^|\/)[\w-]+\.env(\.[\w-]+)?$/],
   ['script', /\.(sh|bash)$|(^|\/)(entrypoint|start|run|docker-entrypoint)[\w.-]*$/],
   ['ecs', /(task|ecs|container)[\w.-]*\.json(\.\w+)?$/i],
   ['kubernetes', /\.(ya?ml|json)$/],
@@ -64,7 +64,7 @@ function mentionsIn(
   const mention = (match: RegExpMatchArray, how: SettingsModuleMention['how']): readonly SettingsModuleMention[] => {
     const [whole, module = ''] = match;
     const line = text.slice(text.lastIndexOf('\n', match.index) + 1, match.index);
-    if (/^\s*(#|\/\/)/.test(line) || module === 'os') return [];
+    if (/^\s*(#|\/\/)/.test(line) || /\$\{?$/.test(line) || module === 'os') return [];
     if (source === 'dockerfile' && instructionAt(text, match.index ?? 0) === 'RUN') return [];
     const file = fileOf(module);
     const location = place(match.index ?? 0);

@@ -58,10 +58,9 @@ describe('the settings module', () => {
         'config/wsgi.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")\n',
         'config/settings/__init__.py': '',
         'deploy/start.sh': 'if [ "$DJANGO_SETTINGS_MODULE" = "config.settings.base" ]; then\n  echo base\nfi\n',
-        'docker/production.env.example': 'DJANGO_SETTINGS_MODULE=config.settings.production\n',
       },
       'config.settings.production',
-      'docker/production.env.example:1',
+      'manage.py:2',
     ],
     [
       'a step of the build says nothing of production',

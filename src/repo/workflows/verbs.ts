@@ -108,6 +108,8 @@ export function testCommandOf(command: CommandLine | undefined): string | undefi
 }
 
 function isTest(words: readonly string[]): boolean {
+  const script = words.find((word, at) => at > 0 && words[at - 1] === '-c' && /\s/.test(word));
+  if (script !== undefined && script.split(/\n|&&|;/).some((line) => isTest(line.trim().split(/\s+/)))) return true;
   if (['echo', 'pip', 'uv', 'apt-get', 'mkdir', 'cp', 'rm', 'cd'].includes(words[0] ?? '') && words[1] !== 'run')
     return false;
   return words.some(

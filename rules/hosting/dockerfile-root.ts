@@ -1,4 +1,4 @@
-import { defineRule, fail, pass, unknown } from '../../src/model/index.ts';
+import { defineRule, fail, notApplicable, pass, unknown } from '../../src/model/index.ts';
 import type { Dockerfile, ImageReference } from '../../src/model/repository/index.ts';
 import { officialName } from '../shared/base-images.ts';
 import { productionDockerfiles } from '../shared/dockerfiles.ts';
@@ -34,7 +34,7 @@ export default defineRule({
     silent: [
       'base images that set a user themselves (Chainguard, distroless nonroot, nginx-unprivileged)',
       'start scripts that give root up with gosu, su-exec or setpriv, those of the official images of databases among them',
-      'Dockerfiles that production does not build',
+      'Dockerfiles that production does not build, and images from scratch in which nothing runs',
     ],
     example: {
       language: 'dockerfile',
@@ -52,6 +52,8 @@ export default defineRule({
   judge: (file) => {
     const { user, image } = file.final;
     if (drops(file)) return pass(`the start script of ${file.path} gives root up`);
+    if (image === undefined && file.final.cmd === undefined && file.final.entrypoint === undefined)
+      return notApplicable(`${file.path} only holds files: nothing runs in it`);
     if (user === undefined) return byDefault(file, image);
     const evidence = [found('USER', user.text, user.location)];
     if (user.text.includes('$'))

@@ -7,12 +7,22 @@ export function deployStep({ steps }: WorkflowJob): WorkflowStep | undefined {
   return steps.find(({ deploys }) => deploys !== undefined && !PREPARES.has(deploys));
 }
 
-/** Each job that deploys, with its workflow. */
+/** What comes and goes with a branch or a test, or is only taken down: nobody is served by it. */
+const PASSING =
+  /(^|[-_./])(test-?env\w*|[\w-]*perf(ormance)?-?tests?|load-?tests?|preview\w*|review-?apps?|ephemeral|clean-?up\w*|teardown|destroy)([-_./]|$)/i;
+
+function isPassing({ path }: Workflow, { id }: WorkflowJob): boolean {
+  return PASSING.test(path.slice(path.lastIndexOf('/') + 1)) || PASSING.test(id);
+}
+
+/** Each job that deploys what people use, with its workflow. */
 export function deployJobs(
   workflows: readonly Workflow[],
 ): readonly { readonly workflow: Workflow; readonly job: WorkflowJob }[] {
   return workflows.flatMap((workflow) =>
-    workflow.jobs.filter((job) => deployStep(job) !== undefined).map((job) => ({ workflow, job })),
+    workflow.jobs
+      .filter((job) => deployStep(job) !== undefined && !isPassing(workflow, job))
+      .map((job) => ({ workflow, job })),
   );
 }
 

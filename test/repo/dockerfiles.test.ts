@@ -35,6 +35,7 @@ describe('which Dockerfiles production builds', () => {
       { ...BEANSTALK, ...IMAGE, 'Dockerrun.aws.json': '{ "AWSEBDockerrunVersion": "1" }' },
       true,
     ],
+    ['one in which packages are built', { 'docker/Dockerfile.debian.builder': 'FROM ubuntu:24.04\n' }, false],
     [
       'its virtual environment tells that platform as well',
       {

@@ -46,6 +46,10 @@ testRule(rule, {
     },
   },
   silent: {
+    'an environment that is there for tests, and what takes it down': given(
+      workflow([job('build', [DEPLOY])], { path: '.github/workflows/test-env-deploy.yml' }),
+      workflow([job('cleanup', [DEPLOY])], { path: '.github/workflows/nightly.yml' }),
+    ),
     'nothing is deployed': given(workflow([job('push', [runs('docker push x', { deploys: 'docker push' })])])),
   },
 });

@@ -14,6 +14,8 @@ const none = (from: string, entrypoint?: string): Dockerfile => {
   };
 };
 
+const { image: _, cmd: __, user: ___, ...FILES } = dockerfile().final;
+
 testRule(rule, {
   pass: {
     'a user of its own': given(user('django')),
@@ -46,5 +48,8 @@ testRule(rule, {
     },
     'a variable': { ...given(user('${APP_USER}')), reasons: ['the USER of Dockerfile is a variable: ${APP_USER}'] },
   },
-  silent: { 'a Dockerfile for development': given({ ...none('python:3.13'), production: false }) },
+  silent: {
+    'a Dockerfile for development': given({ ...none('python:3.13'), production: false }),
+    'an image from scratch that only holds files': given({ ...none('x'), final: FILES }),
+  },
 });

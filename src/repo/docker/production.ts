@@ -117,6 +117,8 @@ export function useOf(
   if (deployed !== undefined) return { production: true, because: deployed.because };
   const role = roleOf(path);
   if (role !== 'production') return { production: false, because: `its name says ${role}` };
+  if (/(^|[.\-_])builder$/i.test(nameOf(path)))
+    return { production: false, because: 'its name says that things are built in it' };
   if (elsewhere !== undefined && !saysProduction(path)) return { production: false, because: elsewhere };
   const rival = builds.find(({ dockerfile, production }) => production && folderOf(dockerfile) === folderOf(path));
   if (rival !== undefined && own.length > 0)

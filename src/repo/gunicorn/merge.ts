@@ -11,6 +11,8 @@ export interface Sources {
   /** Variables that the artefact gives from elsewhere: their values decide and are not known. */
   readonly opaque: ReadonlySet<string>;
   readonly config?: { readonly path: string; readonly values: ConfigValues };
+  /** A configuration file that is named and that the repository does not hold. */
+  readonly lostConfig?: string;
   readonly variable: ParsedArguments;
   readonly commandLine: ParsedArguments;
   readonly location: Location;
@@ -46,6 +48,12 @@ function effectiveOf(name: OptionName, sources: Sources): Effective<Json> {
   if (given !== undefined) return given;
   const config = sources.config?.values.get(name);
   if (config !== undefined) return typed(name, config);
+  if (sources.lostConfig !== undefined)
+    return {
+      status: 'unknown',
+      reason: `its configuration ${sources.lostConfig} is not in the repository`,
+      source: 'config',
+    };
   if (sources.opaque.has('GUNICORN_CMD_ARGS'))
     return {
       status: 'unknown',

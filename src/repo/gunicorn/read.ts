@@ -4,8 +4,8 @@ import { joinPath } from '../paths.ts';
 import type { Step } from '../processes/follow.ts';
 import { scriptFile } from '../processes/script-path.ts';
 import type { Repository } from '../repository.ts';
-import { type ConfigValues, readConfigFile } from './config-file.ts';
-import { mergeOptions } from './merge.ts';
+import { readConfigFile } from './config-file.ts';
+import { mergeOptions, type Sources } from './merge.ts';
 import { parseArguments } from './options.ts';
 
 /** Gunicorn's settings for one command, everything merged that the repository knows. */
@@ -28,21 +28,22 @@ export async function readGunicorn(
     variable,
     commandLine,
     location: step.location,
-    ...(config === undefined ? {} : { config }),
+    ...config,
   });
 }
 
-/** The file of `-c`, else `gunicorn.conf.py` of the folder that gunicorn starts in. */
+/** The file of `-c`, else `gunicorn.conf.py` of the folder that gunicorn starts in. One that is named and not there is lost. */
 async function configOf(
   repository: Repository,
   named: string | undefined,
   step: Step,
   environment: ReadonlyMap<string, string>,
-): Promise<{ path: string; values: ConfigValues } | undefined> {
+): Promise<Pick<Sources, 'config' | 'lostConfig'>> {
   const path = named === undefined ? automatic(repository, step) : moduleOrFile(repository, named, step);
-  if (path === undefined && named !== undefined && !named.includes('$'))
-    repository.notes.add(step.location.path, `gunicorn's configuration ${named} was not found`);
-  return path === undefined ? undefined : { path, values: await readConfigFile(repository, path, environment) };
+  if (path !== undefined) return { config: { path, values: await readConfigFile(repository, path, environment) } };
+  if (named === undefined) return {};
+  if (!named.includes('$')) repository.notes.add(step.location.path, `gunicorn's configuration ${named} was not found`);
+  return { lostConfig: named };
 }
 
 function automatic(repository: Repository, step: Step): string | undefined {

@@ -1,6 +1,7 @@
 import type { Expression, Statement } from '../ast.ts';
 import { PyDict, PyInstance, PyList, PySet, PyUnknown, type PyValue } from '../values.ts';
 import type { Frame } from './frame.ts';
+import { spoilNames } from './import-statements.ts';
 import type { Interpreter } from './interpreter.ts';
 import { assignName } from './names.ts';
 
@@ -9,6 +10,9 @@ export function havoc(it: Interpreter, statement: Statement, frame: Frame, reaso
   const written = writtenBy(statement);
   for (const name of written.bound) assignName(it, name, it.unknown(reason), frame);
   for (const name of written.changed) spoil(it, stored(name, frame), reason);
+  // what is missing here is there in production, and may set anything that stands before it
+  if (statement.type === 'ImportFrom' && statement.names.some(({ name }) => name === '*'))
+    spoilNames(it, frame.scope.globals, reason);
 }
 
 function stored(name: string, frame: Frame): PyValue | undefined {

@@ -26,6 +26,17 @@ if isinstance(AUTH, str) and "false" in AUTH.lower():
     expect(JSON.stringify(auth)).toContain('a test of the text of AUTH decides it');
   });
 
+  it('knows nothing of what stands before all names of a module that is missing', async () => {
+    const values = valuesOf(
+      await evaluate({
+        files: { 's.py': 'DEBUG = False\nfrom core.local import *\nUSE_TZ = True\n', 'core/__init__.py': '' },
+      }),
+    );
+
+    expect(values['DEBUG']).toMatchObject({ status: 'unknown' });
+    expect(values['USE_TZ']).toEqual({ status: 'known', value: true });
+  });
+
   it('says what chooses', async () => {
     const text = 'import os\nDEBUG = os.environ.get("DEBUG") == "1"';
     expect(await valueOf(text, 'DEBUG')).toEqual({

@@ -1,3 +1,4 @@
+import type { DeployedService, Evidence, Value } from '../../src/model/index.ts';
 import { ask, defineRule, fail, pass, truthy, unknown } from '../../src/model/index.ts';
 import { fix, text } from '../shared/fix.ts';
 import { where } from '../shared/places.ts';
@@ -42,17 +43,27 @@ export default defineRule({
       return unknown(`DEBUG of ${nameOf(service)} could not be computed`, { evidence, ...place });
     return fail(
       `DEBUG is on in ${nameOf(service)}: its error pages show source, settings and variables to every visitor`,
-      {
-        evidence,
-        ...place,
-        fix: fix(
-          `Turn DEBUG off in ${service.ref.name ?? service.ref.id}`,
-          text(
-            'Set DEBUG=False in the service (or remove the variable) and deploy; the running processes keep the old value.',
-          ),
-          text('DEBUG = env.bool("DEBUG", default=False)'),
-        ),
-      },
+      { evidence, ...place, fix: turnOff(service, debug.value, evidence) },
     );
   },
 });
+
+const DEPLOY = 'the running processes keep the old value until then';
+
+/** A text that is not empty is true for Django: the variable may say False already, and another False changes nothing. */
+function turnOff({ ref }: DeployedService, value: Value, evidence: readonly Evidence[]) {
+  const title = `Turn DEBUG off in ${ref.name ?? ref.id}`;
+  const cast = text('DEBUG = env.bool("DEBUG", default=False)');
+  const variables = evidence.filter(({ label }) => label.startsWith('variable '));
+  if (value.status === 'known' && typeof value.value === 'string' && variables.length > 0) {
+    const now = variables.map(({ label, value: set }) => `${label.slice('variable '.length)} is ${set}`).join(', ');
+    return fix(
+      title,
+      cast,
+      text(
+        `${now}, and the code takes any text but the empty one for true: read it as above and deploy. At once, without a change of the code: remove the variable and deploy; ${DEPLOY}.`,
+      ),
+    );
+  }
+  return fix(title, text(`Set DEBUG=False in the service (or remove the variable) and deploy; ${DEPLOY}.`), cast);
+}

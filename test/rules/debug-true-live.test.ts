@@ -1,7 +1,8 @@
+import { expect, it } from 'vitest';
 import rule from '../../rules/https/debug-true-live.ts';
 import { collected } from '../../src/model/index.ts';
-import { testRule } from '../../src/testing/index.ts';
-import { denied, liveSettings, service } from '../build/deployment.ts';
+import { judge, testRule } from '../../src/testing/index.ts';
+import { denied, liveSettings, service, variables } from '../build/deployment.ts';
 import { value } from '../build/settings.ts';
 
 const live = (given: Parameters<typeof service>[0]) => ({ given: { deployment: { services: [service(given)] } } });
@@ -30,4 +31,23 @@ testRule(rule, {
     },
   },
   silent: { 'nothing live runs the repository': { given: { deployment: { services: [] } } } },
+});
+
+it('asks for a cast, not for a False that is there already', () => {
+  const read = {
+    name: 'DEBUG',
+    required: false,
+    setting: 'DEBUG',
+    default: false,
+    path: 'config/settings.py',
+    line: 8,
+  };
+  const settings = { ...liveSettings({ DEBUG: 'False' }), environment: [read] };
+  const given = service({ settings: collected(settings), variables: variables({ DEBUG: 'False' }) });
+  const [verdict] = judge(rule, { deployment: { services: [given] } });
+  const steps = verdict?.status === 'fail' ? (verdict.fix?.steps ?? []) : [];
+  expect(steps.map(({ content }) => content)).toEqual([
+    'DEBUG = env.bool("DEBUG", default=False)',
+    'DEBUG is False, and the code takes any text but the empty one for true: read it as above and deploy. At once, without a change of the code: remove the variable and deploy; the running processes keep the old value until then.',
+  ]);
 });

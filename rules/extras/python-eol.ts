@@ -70,13 +70,10 @@ function verdict(service: DeployedService, { series, system }: LivePython, state
 function moveTo(service: DeployedService) {
   const beanstalk = beanstalkOf(service);
   if (beanstalk === undefined) return [text('FROM python:3.13-slim  # and the same version in the tests and the lock')];
+  const { EnvironmentName: name } = beanstalk;
   return [
     text(
-      'Elastic Beanstalk cannot change the branch of an environment: clone it onto a newer one, then swap the addresses.',
+      `The branch of an environment cannot be changed: make a second one, test it, swap the addresses.\n\neb create ${name}-new -p "Python 3.13 running on 64bit Amazon Linux 2023"\neb deploy ${name}-new\neb swap ${name} --destination_name ${name}-new`,
     ),
-    text(
-      `eb clone ${beanstalk.EnvironmentName} --clone_name ${beanstalk.EnvironmentName}-new   # choose the latest platform`,
-    ),
-    text(`eb swap ${beanstalk.EnvironmentName} --destination_name ${beanstalk.EnvironmentName}-new`),
   ];
 }

@@ -13,7 +13,7 @@ import {
   type Verdict,
 } from '../../src/model/index.ts';
 import type { ProxyConfig } from '../../src/model/repository/index.ts';
-import { ENVIRONMENT_TYPE, withOptions } from '../shared/eb.ts';
+import { ENVIRONMENT_TYPE, isWorker, withOptions } from '../shared/eb.ts';
 import { list, seen } from '../shared/evidence.ts';
 import { fix, text } from '../shared/fix.ts';
 import { overwrites } from '../shared/front.ts';
@@ -39,7 +39,7 @@ export default defineRule({
       'settings without SECURE_PROXY_SSL_HEADER',
       'a proxy of the repository that sets X-Forwarded-Proto itself',
       'an application load balancer that nobody gets around',
-      'services without a load balancer, and classic load balancers',
+      'services without a load balancer, worker environments, and classic load balancers',
     ],
     references: [
       'https://docs.djangoproject.com/en/stable/ref/settings/#secure-proxy-ssl-header',
@@ -93,6 +93,7 @@ function proxyOf(proxies: readonly ProxyConfig[], { platform }: DeployedService)
 function withoutDoor({ service, evidence, place }: Trusting): Verdict {
   const { live } = service;
   if (live.platform !== 'elastic beanstalk') return notApplicable(`no load balancer stands before ${nameOf(service)}`);
+  if (isWorker(live.environment)) return notApplicable(`${nameOf(service)} reads a queue: no client asks it`);
   const known = look(live.settings, `the configuration settings of ${nameOf(service)} could not be seen`);
   if ('open' in known) return known.open;
   return withOptions(live.environment, [known.value], ({ is, evidence: shown }) => {

@@ -17,9 +17,12 @@ import {
   type ServiceVariable,
   unavailable,
 } from '../../src/model/index.ts';
+import type { K8sContainer, Workload } from '../../src/model/repository/index.ts';
 import { container, ecsService, taskDefinition } from './ecs.ts';
+import { cluster } from './eks.ts';
 import { environment, settingsOf } from './elasticbeanstalk.ts';
 import { frontDoor } from './front-door.ts';
+import { container as k8sContainer, workload } from './pipeline.ts';
 import { process } from './process.ts';
 import { arn, ref } from './ref.ts';
 import { settings } from './settings.ts';
@@ -127,6 +130,25 @@ export function beanstalkService(
     ref: live.ref,
     platform: 'elastic beanstalk',
     live: { platform: 'elastic beanstalk', environment: live, settings: collected(settingsOf(live, options)) },
+    ...given,
+  });
+}
+
+/** The same code in a pod of an EKS cluster, as the manifest has it. */
+export function podService(
+  given: Partial<DeployedService> = {},
+  pod: { readonly workload?: Partial<Workload>; readonly container?: Partial<K8sContainer> } = {},
+): DeployedService {
+  const own = k8sContainer('web', pod.container);
+  return service({
+    platform: 'eks',
+    live: {
+      platform: 'eks',
+      cluster: cluster(),
+      nodegroups: collected([]),
+      workload: workload('web', { containers: [own], ...pod.workload }),
+      container: own,
+    },
     ...given,
   });
 }

@@ -2,7 +2,7 @@ import rule from '../../rules/media/media-on-ephemeral-disk.ts';
 import { collected, type DeployedService } from '../../src/model/index.ts';
 import type { Code, ElasticBeanstalk, FileFieldUse } from '../../src/model/repository/index.ts';
 import { testRule } from '../../src/testing/index.ts';
-import { beanstalkService, copies, denied, liveSettings, service, task } from '../build/deployment.ts';
+import { beanstalkService, copies, denied, liveSettings, podService, service, task } from '../build/deployment.ts';
 import { container, taskDefinition } from '../build/ecs.ts';
 import { process } from '../build/process.ts';
 import { code } from '../build/project.ts';
@@ -43,6 +43,14 @@ function mounted(
   const own = container({ mountPoints: [{ sourceVolume: volume.name ?? '', containerPath }] });
   return task({ container: own, definition: { volumes: [volume] } });
 }
+const claimed = (mountPath: string) =>
+  podService(
+    { settings: collected(liveSettings(DISK)), copies: copies(1) },
+    {
+      workload: { volumes: [{ name: 'media', kind: 'persistentVolumeClaim' }] },
+      container: { volumeMounts: [{ name: 'media', mountPath }] },
+    },
+  );
 const EFS = { name: 'media', efsVolumeConfiguration: { fileSystemId: 'fs-0media' } };
 const LOST =
   'uploads to ECS service shop-web (Tea.photo) are kept on its own disk: they are gone with the next deployment';
@@ -51,6 +59,7 @@ testRule(rule, {
   pass: {
     S3: given({ services: [live(S3)] }),
     'EFS over MEDIA_ROOT': given({ services: [live(DISK, { live: mounted(EFS) })] }),
+    'a claim of the pod': given({ services: [claimed('/app/media')] }),
     'EFS over an absolute MEDIA_ROOT': given({
       services: [live({ ...DISK, MEDIA_ROOT: '/srv/files/media' }, { live: mounted(EFS, '/srv/files/') })],
     }),
@@ -70,6 +79,12 @@ testRule(rule, {
       ...given({ services: [beanstalkService({ settings: collected(liveSettings(DISK)), copies: copies(1) })] }),
       reports: [
         'uploads to Elastic Beanstalk environment shop-prod (Tea.photo) are kept on its own disk: they are gone with the next deployment',
+      ],
+    },
+    'a claim of the pod that is mounted elsewhere': {
+      ...given({ services: [claimed('/var/cache')] }),
+      reports: [
+        'uploads to EKS workload shop-web (Tea.photo) are kept on its own disk: they are gone with the next deployment',
       ],
     },
     'code that saves': {

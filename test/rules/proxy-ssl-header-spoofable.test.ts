@@ -43,13 +43,13 @@ function behind(
   });
 }
 const nlb = collected([frontDoor({ loadBalancer: loadBalancer({ Type: 'network' }) })]);
-const alone = (type: string) =>
+const alone = (type: string, tier = 'WebServer') =>
   facts(rule, {
     deployment: {
       services: [
         beanstalkService(
           { frontDoors: collected([]), settings: collected(liveSettings()) },
-          {},
+          { Tier: { Name: tier } },
           { 'aws:elasticbeanstalk:environment/EnvironmentType': type },
         ),
       ],
@@ -116,5 +116,6 @@ testRule(rule, {
     'the header is not trusted': behind('0.0.0.0/0', 'ENABLED', unset),
     'no load balancer': behind('0.0.0.0/0', 'ENABLED', { frontDoors: collected([]) }),
     'a classic load balancer': alone('LoadBalanced'),
+    'a worker of Elastic Beanstalk': alone('SingleInstance', 'Worker'),
   },
 });

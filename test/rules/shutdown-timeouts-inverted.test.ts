@@ -2,7 +2,7 @@ import rule from '../../rules/hosting/shutdown-timeouts-inverted.ts';
 import { collected, unavailable } from '../../src/model/index.ts';
 import type { GunicornOptions } from '../../src/model/repository/index.ts';
 import { testRule } from '../../src/testing/index.ts';
-import { beanstalkService, service, task, withoutTask } from '../build/deployment.ts';
+import { beanstalkService, podService, service, task, withoutTask } from '../build/deployment.ts';
 import { container, ecsService } from '../build/ecs.ts';
 import { gunicorn, option, process } from '../build/process.ts';
 
@@ -22,12 +22,20 @@ function live(options: Partial<GunicornOptions>, stopTimeout?: number, more: Par
     },
   };
 }
+function pod(options: Partial<GunicornOptions>, parts: Parameters<typeof podService>[1]) {
+  const own = podService({ process: collected(process({ gunicorn: gunicorn(options) })) }, parts);
+  return { given: { deployment: { services: [own] } } };
+}
 const graceful = (seconds: number) => ({ graceful_timeout: option.chosen(seconds) });
 
 testRule(rule, {
   pass: {
     'shorter than the default': live(graceful(25)),
     'both longer': live(graceful(100), 120),
+    'a pod with time enough': pod(graceful(25), {
+      workload: { terminationGracePeriodSeconds: 60 },
+      container: { preStopSleep: 10 },
+    }),
     'a slow request of gthread is no matter of timeout': live({ ...graceful(25), timeout: option.chosen(90) }),
   },
   fail: {
@@ -49,6 +57,13 @@ testRule(rule, {
       ...live({}, 2),
       reports: [
         'gunicorn of ECS service shop-web takes up to 30 s to shut down and ECS kills it after 2 s: requests that still run are cut off in each deployment',
+      ],
+      severities: ['medium'],
+    },
+    'a grace period of which a hook sleeps most': {
+      ...pod(graceful(25), { workload: { terminationGracePeriodSeconds: 30 }, container: { preStopSleep: 10 } }),
+      reports: [
+        'gunicorn of EKS workload shop-web takes up to 25 s to shut down and Kubernetes kills it after 20 s: requests that still run are cut off in each deployment',
       ],
       severities: ['medium'],
     },

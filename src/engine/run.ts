@@ -78,8 +78,8 @@ function runRule(rule: Rule, index: FactIndex, context: RunContext): Judged {
 
 /** A service that is joined from all regions is judged beside the facts of its own: another region's are none of its. */
 function isAtHome({ scope, subject }: Draft, scopes: readonly Scope[]): boolean {
-  const own = scopes.find(({ account, region }) => account === subject.account && region === subject.region);
-  return own === undefined || own === scope;
+  const isOwn = ({ account, region }: Scope) => account === subject.account && region === subject.region;
+  return isOwn(scope) || !scopes.some(isOwn);
 }
 
 function missingSide(rule: Rule, { scanned }: RunContext): 'aws' | 'repo' | undefined {

@@ -1,0 +1,64 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Report } from '../../src/model/report.ts';
+import { goodAccount } from './accounts/good.ts';
+import { type AccountOptions, type FakeAccount, startAccount } from './index.ts';
+import { run, scanned } from './scan.ts';
+
+/** The repository whose code the good account runs. */
+const SHOP = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'fixtures', 'sound', 'shop');
+
+let account: FakeAccount | undefined;
+
+afterEach(async () => {
+  await account?.close();
+  account = undefined;
+});
+
+async function scan(options: AccountOptions): Promise<Report> {
+  account = await startAccount(options);
+  const args = ['scan', SHOP, '--region', account.region, '--today', '2026-11-25', '--format', 'json'];
+  return (await run(args, account.env())).report;
+}
+
+/** What the rules say that need both sides. */
+function across({ rules, results }: Report) {
+  const cross = new Set(rules.filter(({ layer }) => layer === 'cross').map(({ id }) => id));
+  return { rules: [...cross], results: results.filter(({ rule }) => cross.has(rule)) };
+}
+
+describe('rules across both sides', () => {
+  it('find nothing in a sound deployment, and are judged on it', async () => {
+    const { results } = across(await scan(goodAccount()));
+    const failures = results.filter(({ status }) => status === 'fail');
+    expect(failures.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+    const passed = new Set(results.filter(({ status }) => status === 'pass').map(({ rule }) => rule));
+    expect(passed.size).toBeGreaterThan(12);
+  });
+
+  it('pass nothing that the account would not show', async () => {
+    const services = ['ecs', 'elasticbeanstalk'] as const;
+    const denied = services.map((service) => ({ service, trouble: 'access-denied' as const }));
+    const { results } = across(await scan({ ...goodAccount(), faults: denied }));
+    expect(results.filter(({ status }) => status === 'pass' || status === 'fail')).toEqual([]);
+    expect(results.every(({ message }) => message !== '')).toBe(true);
+    expect(results.some(({ message }) => message.includes('ecs:ListClusters'))).toBe(true);
+  });
+
+  it('say that the repository would decide, without one', async () => {
+    account = await startAccount(goodAccount());
+    const { rules, results } = across((await scanned(account)).report);
+    expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['unknown']));
+    expect(new Set(results.map(({ rule }) => rule))).toEqual(new Set(rules));
+    expect(results.every(({ message }) => message.includes('The repository would decide it'))).toBe(true);
+  });
+
+  it('say that the account would decide, without one', async () => {
+    const { report } = await run(['scan', SHOP, '--offline', '--format', 'json'], {});
+    const { rules, results } = across(report);
+    expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['unknown']));
+    expect(new Set(results.map(({ rule }) => rule))).toEqual(new Set(rules));
+    expect(results.every(({ message }) => message.includes('The account would decide it'))).toBe(true);
+  });
+});

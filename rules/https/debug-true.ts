@@ -1,6 +1,6 @@
 import { ask, defineRule, fail, pass, type Setting, type Severity, truthy, unknown } from '../../src/model/index.ts';
 import { byDefaultWords } from '../shared/outcome.ts';
-import { alternatives, assignedAt, named, settingEvidence, whenWords } from '../shared/settings.ts';
+import { alternatives, assignedAt, describeValue, named, settingEvidence } from '../shared/settings.ts';
 
 export default defineRule({
   id: 'debug-true',
@@ -43,9 +43,10 @@ export default defineRule({
     if (debug.value.status === 'unknown')
       return unknown(`DEBUG could not be computed: ${debug.value.reason}`, { evidence });
     const all = alternatives(debug.value);
-    const asked = all.find((one) => ask(one.value, truthy) === 'always');
-    if (asked !== undefined && !all.some((one) => one.byDefault))
-      return unknown(`DEBUG is True ${whenWords(asked)}, and the files do not say whether that holds`, { evidence });
+    const unseen = all.find((one) => one.byDefault && one.value.status === 'unknown');
+    const asked = all.some((one) => one.byDefault) ? unseen : all.find((one) => ask(one.value, truthy) === 'always');
+    if (asked !== undefined)
+      return unknown(`whether DEBUG is on could not be told: it is ${describeValue(debug.value)}`, { evidence });
     return pass('DEBUG is off unless the environment turns it on', { evidence });
   },
 });

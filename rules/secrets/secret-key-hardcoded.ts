@@ -1,4 +1,4 @@
-import type { EvaluatedSettings, FailDetails, Setting, Subject, Verdict } from '../../src/model/index.ts';
+import type { Alternative, EvaluatedSettings, FailDetails, Setting, Subject, Verdict } from '../../src/model/index.ts';
 import { defineRule, fail, notApplicable, part, pass, unknown } from '../../src/model/index.ts';
 import type { EnvironmentEntry, Item } from '../../src/model/repository/index.ts';
 import { fix, text } from '../shared/fix.ts';
@@ -108,20 +108,31 @@ function ofSetting(key: Setting, settings: EvaluatedSettings): Verdict {
 
 /** Production's files set the variable; without it, a literal would serve and nobody would notice. */
 function heldBack(value: Setting['value'], details: FailDetails): Verdict | undefined {
-  const spare = alternatives(value).find(
-    (one) => !one.byDefault && literalLength(one.value) > 0 && /^\w+ is (empty or )?not set$/.test(one.when),
-  );
+  const all = alternatives(value);
+  const spare = all.find((one) => !one.byDefault && literalLength(one.value) > 0 && isAbsence(one, all));
   return spare === undefined
     ? undefined
-    : hard(`SECRET_KEY is a literal when ${spare.when}, and only production's files keep that from happening`, {
-        ...details,
-        severity: 'low',
-      });
+    : hard(
+        "SECRET_KEY is a literal where its variable is missing, and only production's files keep that from happening",
+        {
+          ...details,
+          severity: 'low',
+        },
+      );
+}
+
+/** It holds as long as the variable is not set; `otherwise` where all else comes from a variable. */
+function isAbsence(one: Alternative, all: readonly Alternative[]): boolean {
+  if (/^\w+ is (empty or )?not set$/.test(one.when)) return true;
+  const others = all.filter((other) => other !== one);
+  return one.when === 'otherwise' && others.every(({ value }) => value.status === 'secret' && value.origin === 'env');
 }
 
 function sourceOf(value: Setting['value']): string {
   if (value.status === 'secret') return `comes from ${value.source}`;
-  return value.status === 'fromEnv' ? `comes from env ${value.variable}` : 'is no literal of the repository';
+  if (value.status === 'fromEnv') return `comes from env ${value.variable}`;
+  const literal = alternatives(value).some((one) => literalLength(one.value) > 0);
+  return literal ? 'is a literal only where a variable asks for it' : 'is no literal of the repository';
 }
 
 /** 0 for what is no literal; a default of the contract whose traits are not kept counts as a long one. */

@@ -36,6 +36,14 @@ it('the text of the variable is the value where nothing more is done with it', a
   expect(usual(settings.get('EMAIL_HOST'))).toEqual(['mail', 'EMAIL_HOST is set, as Dockerfile:2 sets it']);
 });
 
+it('what is done with a text is done with the one that is known', async () => {
+  const text =
+    'def on(name):\n    return os.environ.get(name, "no").strip().lower()[:1] in ("y", "t")\nDEBUG = on("FLAG")\n';
+
+  expect(usual((await read(text, IMAGE('FLAG=True'))).get('DEBUG'))?.at(0)).toBe(true);
+  expect(usual((await read(text, IMAGE('FLAG=False'))).get('DEBUG'))?.at(0)).toBe(false);
+});
+
 it('two files that set different texts decide nothing', async () => {
   const files = {
     ...IMAGE('STAGE=prod'),

@@ -67,7 +67,23 @@ testRule(rule, {
           ],
         }),
       }),
-      reasons: ['DEBUG is True when STAGE is "local", and the files do not say whether that holds'],
+      reasons: [
+        'whether DEBUG is on could not be told: it is True when STAGE is "local"; False when STAGE is not "local"',
+      ],
+    },
+    'production sets it to something that was not followed': {
+      ...debug({
+        DEBUG: value({
+          status: 'oneOf',
+          values: [
+            { when: 'DEBUG is set', byDefault: true, value: { status: 'unknown', reason: 'flag(DEBUG)' } },
+            { when: 'DEBUG is not set', byDefault: false, value: { status: 'known', value: false } },
+          ],
+        }),
+      }),
+      reasons: [
+        'whether DEBUG is on could not be told: it is unknown: flag(DEBUG) when DEBUG is set; False when DEBUG is not set',
+      ],
     },
     'decided by something that cannot be followed': {
       ...debug({ DEBUG: value({ status: 'unknown', reason: 'hostname() is not known before it runs' }) }),

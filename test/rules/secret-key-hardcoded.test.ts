@@ -6,6 +6,8 @@ import { at, elasticBeanstalk, secret, variable } from '../build/repository.ts';
 import { settings, value } from '../build/settings.ts';
 
 const FORGED = 'whoever reads the repository can forge sessions, password reset links and signed data';
+const SPARE =
+  "SECRET_KEY is a literal where its variable is missing, and only production's files keep that from happening";
 const literal = (length: number): Value => ({
   status: 'secret',
   source: 'literal',
@@ -86,7 +88,22 @@ testRule(rule, {
           { when: 'KEY is not set', byDefault: false, value: literal(50) as never },
         ],
       }),
-      reports: ["SECRET_KEY is a literal when KEY is not set, and only production's files keep that from happening"],
+      reports: [SPARE],
+      severities: ['low'],
+    },
+    'a literal behind `or`, kept from serving in the same way': {
+      ...key({
+        status: 'oneOf',
+        values: [
+          {
+            when: 'KEY is not empty, as infra/main.tf:9 sets it',
+            byDefault: true,
+            value: { status: 'secret', source: 'env KEY', origin: 'env' },
+          },
+          { when: 'otherwise', byDefault: false, value: literal(50) as never },
+        ],
+      }),
+      reports: [SPARE],
       severities: ['low'],
     },
     'a literal in .ebextensions': {

@@ -10,6 +10,12 @@ export interface Presumed {
 
 export type Presumptions = ReadonlyMap<string, Presumed>;
 
+/** The texts that are known; undefined when there are none. */
+export function presumedTexts(presumptions: Presumptions = new Map()): ReadonlyMap<string, string> | undefined {
+  const texts = [...presumptions].flatMap(([name, { text }]) => (text === undefined ? [] : [[name, text] as const]));
+  return texts.length === 0 ? undefined : new Map(texts);
+}
+
 /** The answer of a question about variables where production's files set these and no others; undefined when they do not tell. */
 export function presumedAnswer({ variable, test, text, cast }: Atom, presumptions: Presumptions): boolean | undefined {
   if (variable === undefined) return undefined;

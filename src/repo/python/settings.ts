@@ -7,6 +7,7 @@ import type {
   Value,
 } from '../../model/value.ts';
 import { BUILTINS } from './builtins/index.ts';
+import { decided } from './decided.ts';
 import { declaredModules } from './declared.ts';
 import { choice } from './interpreter/choice.ts';
 import type { Reading } from './interpreter/environment.ts';
@@ -14,7 +15,7 @@ import { Machine, type ObservedCallRecord } from './interpreter/machine.ts';
 import { Raised, Undetermined } from './interpreter/signals.ts';
 import { applyConfiguration } from './libraries/configurations.ts';
 import { globalSettings, knownSeries, USUAL_DJANGO } from './libraries/django-facts.ts';
-import type { Presumptions } from './presumed.ts';
+import { type Presumptions, presumedTexts } from './presumed.ts';
 import type { ProjectFiles } from './project-files.ts';
 import { tracesOf } from './setting-trace.ts';
 import { toValue } from './to-value.ts';
@@ -45,6 +46,12 @@ const MAX_STEPS = 1_500_000;
 
 /** What Django would compute, without running it. `loadPython()` must have been awaited. */
 export function evaluateSettings(request: SettingsRequest): EvaluatedSettings {
+  const evaluated = evaluateUnder(request);
+  const texts = request.environment === undefined ? presumedTexts(request.presumptions) : undefined;
+  return texts === undefined ? evaluated : decided(evaluated, () => evaluateUnder(request, texts));
+}
+
+function evaluateUnder(request: SettingsRequest, assumed?: ReadonlyMap<string, string>): EvaluatedSettings {
   const { files, root, module, environment } = request;
   const machine = new Machine({
     files,
@@ -54,6 +61,7 @@ export function evaluateSettings(request: SettingsRequest): EvaluatedSettings {
     cwd: root,
     environment: environment === undefined ? undefined : { ...environment, DJANGO_SETTINGS_MODULE: module },
     ...(request.presumptions === undefined || environment !== undefined ? {} : { presumptions: request.presumptions }),
+    ...(assumed === undefined ? {} : { assumed }),
     builtins: BUILTINS,
     maxSteps: MAX_STEPS,
   });

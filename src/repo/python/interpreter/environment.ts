@@ -15,15 +15,24 @@ export interface Reading {
   readonly setting: string | null;
 }
 
-/** The environment: exactly the variables that were given, or unknown ones; and what the settings themselves write into it. */
+/**
+ * The environment: exactly the variables that were given, or unknown ones but for the texts that are assumed; and what the
+ * settings themselves write into it.
+ */
 export class Environment {
   /** What the settings wrote: UNSET for a variable that was removed. */
   readonly written = new PyDict(true);
   readonly readings = new Map<string, Reading>();
   private readonly given: ReadonlyMap<string, string | null> | undefined;
 
-  constructor(given: Readonly<Record<string, string | null>> | undefined) {
+  private readonly assumed: ReadonlyMap<string, string>;
+
+  constructor(
+    given: Readonly<Record<string, string | null>> | undefined,
+    assumed: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.given = given === undefined ? undefined : new Map(Object.entries(given));
+    this.assumed = assumed;
   }
 
   get isOpen(): boolean {
@@ -49,6 +58,8 @@ export class Environment {
         });
       return text === undefined ? UNSET : secretIfItIs(name, text);
     }
+    const assumed = this.assumed.get(name);
+    if (assumed !== undefined) return secretIfItIs(name, assumed);
     const secret = secretVariable(name) ? `env ${name}` : undefined;
     const text = it.unknown(`the variable ${name} is not known`, {
       type: 'str',

@@ -62,6 +62,8 @@ export interface MachineOptions extends ModuleOptions {
   readonly environment: Readonly<Record<string, string | null>> | undefined;
   /** Where nothing is known of the environment: what production's files set. */
   readonly presumptions?: Presumptions;
+  /** Texts that variables are taken to have, where nothing is known of the environment. */
+  readonly assumed?: ReadonlyMap<string, string>;
   readonly builtins: ReadonlyMap<string, PyValue>;
   readonly maxSteps: number;
 }
@@ -98,7 +100,7 @@ export class Machine implements Interpreter {
     this.builtins = options.builtins;
     this.maxSteps = options.maxSteps;
     this.modules = new Modules(options);
-    this.environment = new Environment(options.environment);
+    this.environment = new Environment(options.environment, options.assumed);
     this.traces = new Traces(() => this.frames);
     this.heap.onChange = (holder) => this.traces.changed(holder);
     this.heap.onBind = (namespace, name) => this.traces.assigned(namespace, name);

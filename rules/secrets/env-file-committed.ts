@@ -1,6 +1,6 @@
 import type { Subject, Verdict } from '../../src/model/index.ts';
 import { defineRule, fail, pass, unknown } from '../../src/model/index.ts';
-import type { EnvFile, FileIndex, SecretFile } from '../../src/model/repository/index.ts';
+import type { EnvFile, EnvName, FileIndex, SecretFile } from '../../src/model/repository/index.ts';
 import { list } from '../shared/evidence.ts';
 import { fix, quoted, text } from '../shared/fix.ts';
 import { found } from '../shared/places.ts';
@@ -54,11 +54,16 @@ function ofEnv(env: EnvFile): Verdict {
     return pass(`${env.path} holds no secret`, { evidence: [found(env.path, 'tracked', env.location)] });
   const names = list(secrets.map(({ name }) => name));
   return fail(`${env.path} is tracked by git with values for ${names}`, {
-    severity: env.role === 'production' && !isTemplate(env.path) ? 'high' : 'low',
+    severity: env.role === 'production' && !isTemplate(env.path) && !secrets.every(isDsn) ? 'high' : 'low',
     evidence,
     location: secrets[0]?.location ?? env.location,
     fix: untrack(env.path),
   });
+}
+
+/** Lets others send errors to the project's account, and read nothing. */
+function isDsn({ name }: EnvName): boolean {
+  return /SENTRY_DSN$/.test(name);
 }
 
 /** Made to be copied and filled in: what stands in it is seldom what production has. */

@@ -43,6 +43,11 @@ testRule(rule, {
       reports: ['.env is tracked by git with values for SECRET_KEY'],
       severities: ['high'],
     },
+    'an address that errors are sent to': {
+      ...given([env('docker.env', [name('docker.env', 'SENTRY_DSN')])]),
+      reports: ['docker.env is tracked by git with values for SENTRY_DSN'],
+      severities: ['low'],
+    },
     'passwords of a local database': {
       ...given([
         env('.envs/.local/.postgres', [name('.envs/.local/.postgres', 'POSTGRES_PASSWORD')], { role: 'development' }),

@@ -45,9 +45,15 @@ function dockerfileOf(
   if (named.length > 0)
     return named.length === 1 && named[0] !== undefined && holdsPython(named[0]) ? named[0] : undefined;
   const [only, second] = python;
-  if (only === undefined || second !== undefined) return undefined;
+  if (only === undefined || second !== undefined) return byContainer(container, python);
   if (open) return all.length === 1 ? only : undefined;
   return isOwn(image, name, pushed) ? only : undefined;
+}
+
+/** Where the image's own name tells nothing: the container is called as the folder of one Dockerfile. */
+function byContainer(container: string, python: readonly Dockerfile[]): Dockerfile | undefined {
+  const named = python.filter((one) => isNamedAfter(container.toLowerCase(), one));
+  return named.length === 1 ? named[0] : undefined;
 }
 
 function isPublic({ registry, repository }: ImageReference): boolean {

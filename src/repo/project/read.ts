@@ -70,7 +70,18 @@ function rootsOf(repository: Repository, root: string): readonly string[] {
   const python = ['src', 'python', 'app'].filter((folder) =>
     repository.files.some(({ path }) => path.startsWith(`${folder}/`)),
   );
-  return [...new Set([root, ...given, '', ...python])];
+  return [...new Set([root, ...given, '', ...python, ...packageFolders(repository)])];
+}
+
+const MOST_PACKAGES = 20;
+
+/** Folders that are installed as packages of their own: what they hold is imported by its name. */
+function packageFolders(repository: Repository): readonly string[] {
+  return repository.files
+    .filter(({ path, role }) => role === 'production' && /\/(setup\.py|setup\.cfg|pyproject\.toml)$/.test(path))
+    .flatMap(({ path }) => [parent(path), `${parent(path)}/src`])
+    .filter((folder) => repository.files.some(({ path }) => path.startsWith(`${folder}/`) && path.endsWith('.py')))
+    .slice(0, MOST_PACKAGES);
 }
 
 function moduleFile(repository: Repository, roots: readonly string[], module: string): string | undefined {

@@ -54,7 +54,11 @@ export async function evaluate(
     throw new NotAvailable(`the settings module ${chosen.module} is not in the repository`);
   if (evaluated.settings.every(({ trace, value }) => trace.length === 0 && value.status === 'known'))
     throw new NotAvailable(`no assignment of ${chosen.module} could be followed: its settings are made in code`);
-  const result = relocated(evaluated, repository.root, project.root);
+  const result = relocated(
+    withOldMiddleware(evaluated, await djangoVersion(repository)),
+    repository.root,
+    project.root,
+  );
   for (const { path, message } of result.notes) repository.notes.add(path, message);
   return result;
 }
@@ -116,6 +120,24 @@ const PRODUCTION = ['production', 'prod', 'live', 'deploy', 'deployed'];
 
 function fileOf(repository: Repository, project: Project, module: string): string | undefined {
   return findModule(repository, project, module)?.path;
+}
+
+/** Before Django 2.0 MIDDLEWARE_CLASSES serves where MIDDLEWARE is not assigned. */
+function withOldMiddleware(evaluated: EvaluatedSettings, version: string | undefined): EvaluatedSettings {
+  const old = evaluated.settings.find(({ name }) => name === 'MIDDLEWARE_CLASSES');
+  if (old === undefined || version === undefined || !version.startsWith('1.')) return evaluated;
+  const settings = evaluated.settings.map((one) =>
+    one.name === 'MIDDLEWARE' && one.trace.length === 0 ? { ...one, value: old.value, trace: old.trace } : one,
+  );
+  return { ...evaluated, settings };
+}
+
+async function djangoVersion(repository: Repository): Promise<string | undefined> {
+  try {
+    return (await repository.fact('repository.dependencies')).resolved['django']?.version;
+  } catch {
+    return undefined; // without readable dependencies the newest defaults serve
+  }
 }
 
 /** The series that the repository installs, for Django's own defaults. */

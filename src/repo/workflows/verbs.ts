@@ -11,11 +11,17 @@ const any =
   (words) =>
     names.includes(words[0] ?? '');
 
+/** Another number of the same tasks is no deployment. */
+function onlyScales(words: readonly string[]): boolean {
+  const has = (option: string): boolean => words.some((word) => word === option || word.startsWith(`${option}=`));
+  return has('--desired-count') && !has('--force-new-deployment') && !has('--task-definition');
+}
+
 /** Commands that change what runs, the most telling first. */
 const COMMANDS: readonly (readonly [DeployVerb, Test])[] = [
   ['eb deploy', starts('eb', 'deploy')],
   ['eb deploy', starts('aws', 'elasticbeanstalk', 'update-environment')],
-  ['ecs update-service', starts('aws', 'ecs', 'update-service')],
+  ['ecs update-service', (words) => starts('aws', 'ecs', 'update-service')(words) && !onlyScales(words)],
   ['ecs update-service', starts('ecs', 'deploy')],
   ['ecs update-service', any('ecs-deploy', 'ecspresso')],
   ['ecs run-task', starts('aws', 'ecs', 'run-task')],

@@ -39,7 +39,8 @@ export default defineRule({
     );
     if (ignore === undefined) return missing(file, copy);
     const harmless = new Set(repository.envFiles.filter(isHarmless).map(({ path }) => path));
-    return verdict(file, copy, { ...ignore, lets: ignore.lets.filter((path) => !harmless.has(path)) });
+    const inRepository = (path: string) => (ignore.context === '' ? path : `${ignore.context}/${path}`);
+    return verdict(file, copy, { ...ignore, lets: ignore.lets.filter((path) => !harmless.has(inRepository(path))) });
   },
 });
 

@@ -37,6 +37,10 @@ const all = dockerfile({ stages: [copies('.')] });
 testRule(rule, {
   pass: {
     'a file of empty values for the build': given([all], [ignore(['config/.env.build'])]),
+    'such a file in a context below': given(
+      [dockerfile({ stages: [copies('.')], context: 'config' })],
+      [ignore(['.env.build'], { context: 'config' })],
+    ),
     'everything kept out': given([all], [ignore([])]),
   },
   fail: {

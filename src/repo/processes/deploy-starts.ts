@@ -131,7 +131,7 @@ async function scriptStarts(repository: Repository): Promise<readonly Start[]> {
     if (
       size > 100_000 ||
       roleOf(path) !== 'production' ||
-      !/(^|[-_.])(deploy|release|deployment|update-prod|bootstrap|upgrade)([-_.]|$)/i.test(
+      !/^(update|postinst)$|(^|[-_.])(deploy|release|deployment|update-prod|bootstrap|upgrade)([-_.]|$)/i.test(
         nameOf(path).replace(/\.(sh|bash)$/, ''),
       )
     )

@@ -15,7 +15,7 @@ import { VERSION } from './version.ts';
 /** `djaudit collect`: the account as the rules read it, redacted, in a file that only its owner can read. */
 export async function collect(args: ArgumentsOf<typeof COLLECT_OPTIONS>, host: Host): Promise<number> {
   const line = progress(host, args['no-progress'] !== true);
-  const stop = stopOnSignal(host);
+  const stop = stopOnSignal(host, line);
   try {
     const collection = await readAccount(
       { kind: 'live' },

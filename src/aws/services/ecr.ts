@@ -4,6 +4,7 @@ import {
   DescribeRepositoriesCommand,
   ECRClient,
   GetRegistryScanningConfigurationCommand,
+  type ImageDetail,
 } from '@aws-sdk/client-ecr';
 import type { EcsTask } from '../../model/aws/index.ts';
 import { part } from '../../model/subject.ts';
@@ -34,27 +35,41 @@ const registryScanning: Collector<'ecr.registryScanning'> = async function* ({ a
   yield [{ ...configuration, ref: ref(arn('ecr', 'registry'), 'registry') }];
 };
 
+/** DescribeImages takes a hundred digests at a time. */
+const MOST = 100;
+
 /** Asked by digest: a repository can hold thousands of images, and tasks run a handful. */
 const images: Collector<'ecr.images'> = async function* ({ ask, each, from }) {
   const running = await digestsByUri(from);
   const lists = each(from('ecr.repositories'), async ({ ref, repositoryName, repositoryUri }) => {
-    const digests = running.get(repositoryUri);
-    if (digests === undefined) return undefined;
-    const answer = await ask(
-      DescribeImagesCommand,
-      { repositoryName, imageIds: [...digests].map((imageDigest) => ({ imageDigest })) },
-      { absent: ['ImageNotFoundException', 'RepositoryNotFoundException'] },
-    );
-    return (
-      answer &&
-      must(answer.imageDetails, 'imageDetails').map((image) => {
+    const digests = [...(running.get(repositoryUri) ?? [])].toSorted();
+    const found = [];
+    for (let at = 0; at < digests.length; at += MOST) {
+      for (const image of await described(ask, repositoryName, digests.slice(at, at + MOST))) {
         const imageDigest = must(image.imageDigest, 'imageDigest');
-        return { ...image, ref: part(ref, imageDigest), repositoryName, imageDigest };
-      })
-    );
+        found.push({ ...image, ref: part(ref, imageDigest), repositoryName, imageDigest });
+      }
+    }
+    return found.length > 0 ? found : undefined;
   });
   for await (const lot of lists) yield lot.flat();
 };
+
+/** One image that was deleted while a task still runs it fails the question about all: each half is then asked by itself. */
+async function described(
+  ask: Context['ask'],
+  repositoryName: string,
+  digests: readonly string[],
+): Promise<readonly ImageDetail[]> {
+  const imageIds = digests.map((imageDigest) => ({ imageDigest }));
+  const absent = ['ImageNotFoundException', 'RepositoryNotFoundException'];
+  const answer = await ask(DescribeImagesCommand, { repositoryName, imageIds }, { absent });
+  if (answer !== undefined) return must(answer.imageDetails, 'imageDetails');
+  if (digests.length < 2) return [];
+  const half = Math.ceil(digests.length / 2);
+  const parts = [digests.slice(0, half), digests.slice(half)];
+  return (await Promise.all(parts.map((some) => described(ask, repositoryName, some)))).flat();
+}
 
 async function digestsByUri(from: Context['from']): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const running = new Map<string, Set<string>>();

@@ -69,6 +69,7 @@ export async function readAccount(
       onIdentity: ({ account, arn, profile, endpoint }) => {
         const from = profile === undefined ? '' : `, profile ${profile}`;
         const instead = endpoint === undefined ? '' : `; ${endpoint} answers instead of AWS`;
+        progress.end();
         say(host, `account ${account} as ${arn}${from}${instead}`);
       },
       onProgress: (state) => progress.say(progressLine(state)),

@@ -25,7 +25,7 @@ export async function scanAudit(args: ScanArguments, loaded: Loaded, host: Host)
   const baseline = args.baseline === undefined ? undefined : await readBaseline(args.baseline, host);
   const variables = await readVariables(args, loaded, host);
   const line = progress(host, args['no-progress'] !== true);
-  const stop = stopOnSignal(host);
+  const stop = stopOnSignal(host, line);
   const settings = args.settings ?? environment.settings ?? variables?.['DJANGO_SETTINGS_MODULE'];
   const include = args.include ?? config.include;
   const exclude = args.exclude ?? config.exclude;

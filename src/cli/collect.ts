@@ -34,7 +34,10 @@ export async function collect(args: ArgumentsOf<typeof COLLECT_OPTIONS>, host: H
     for (const note of collection.notes) say(host, note);
     await writeAtomically(resolve(host.cwd(), args.output), writeSnapshot(collection, VERSION, new Date()), 0o600);
     const open = collection.records.filter(({ fact }) => fact.status === 'unavailable').length;
-    const gaps = open === 0 ? '' : `, ${open} of them unavailable`;
+    const partial = collection.records.filter(
+      ({ fact }) => fact.status === 'collected' && fact.gaps !== undefined,
+    ).length;
+    const gaps = `${open === 0 ? '' : `, ${open} of them unavailable`}${partial === 0 ? '' : `, ${partial} in part`}`;
     const cut = collection.interrupted ? ', incomplete: it was interrupted' : '';
     say(
       host,

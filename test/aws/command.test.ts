@@ -2,12 +2,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { type AccountOptions, type FakeAccount, startAccount } from '../account/index.ts';
 import { djaudit, start } from '../built.ts';
 import { crowd } from './crowd.ts';
 import { type Portal, type PortalAnswer, ssoHome, startPortal } from './sso.ts';
+
+vi.setConfig({ testTimeout: 120_000 }); // it loads the whole command, and machines are slow
 
 let folder: string;
 let account: FakeAccount | undefined;

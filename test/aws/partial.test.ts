@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { actionOf } from '../../src/aws/actions.ts';
 import { operationsOf } from '../../src/aws/declarations.ts';
+import { readSnapshot, writeSnapshot } from '../../src/aws/snapshot.ts';
 import type { Gap } from '../../src/model/index.ts';
 import { type FakeAccount, startAccount } from '../account/index.ts';
 import type { ServiceName } from '../account/services.ts';
@@ -76,6 +77,17 @@ describe('a gap', () => {
     expect(roles?.map(({ reason, subject }) => [reason, subject?.id])).toEqual([
       ['needs ecs.taskDefinitions: denied: ecs:DescribeTaskDefinition', definitions?.[0]?.subject?.id],
     ]);
+  });
+
+  it('is kept in a snapshot', async () => {
+    account = await startAccount({
+      answers: crowd(3),
+      faults: [{ operation: 'DescribeTargetHealth', from: 2, times: 1, trouble: 'access-denied' }],
+    });
+    const collection = await collectFrom(account, { facts: ['elasticloadbalancing.targetHealth'] });
+    const text = writeSnapshot(collection, '0.1.0', new Date('2026-11-25T10:00:00Z'));
+    expect(readSnapshot(text, 'account.json').collection).toEqual(collection);
+    expect(collection.records.flatMap(gapsOf)).toHaveLength(1);
   });
 
   it('is none where nothing at all was answered: the fact is unavailable, and nobody asks a hundred times', async () => {

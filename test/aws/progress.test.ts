@@ -2,12 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { progressLine } from '../../src/aws/progress-line.ts';
 import type { Host } from '../../src/cli/main.ts';
 import { main } from '../../src/cli/main.ts';
 import { startAccount } from '../account/index.ts';
 import { crowd } from './crowd.ts';
+
+vi.setConfig({ testTimeout: 120_000 }); // it loads the whole command, and machines are slow
 
 /** What a terminal of so many columns got on stderr while the account was read. */
 async function stderrOf({ isTTY }: { readonly isTTY: boolean }): Promise<string> {

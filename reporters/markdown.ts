@@ -10,7 +10,7 @@ const SEVERITY_SIGNS = { critical: '🟥', high: '🟧', medium: '🟨', low: '�
 /** For a pull request or a step summary. The first line is a marker by which a workflow finds its comment again. */
 export function markdown(report: Report): string {
   const head = [`<!-- djaudit -->`, `## djaudit: ${headline(report)}`, target(report)].join('\n\n');
-  const tail = [...unknowns(report), ...accepted(report), coverage(report)].join('\n\n');
+  const tail = [...unknowns(report), ...accepted(report), ...attested(report), coverage(report)].join('\n\n');
   const found = report.results.filter(({ status }) => status === 'fail');
   const blocks: string[] = [];
   let room = MOST - head.length - Math.min(tail.length, MOST / 2);
@@ -90,6 +90,16 @@ function accepted(report: Report): readonly string[] {
   });
   const table = ['| rule | subject | reason | until |', '| --- | --- | --- | --- |', ...rows].join('\n');
   return [`<details><summary><b>Accepted</b> (${results.length})</summary>\n\n${table}\n\n</details>`];
+}
+
+function attested({ attestations = [] }: Report): readonly string[] {
+  if (attestations.length === 0) return [];
+  const rows = attestations.map(({ name, attests, owner, until, status }) => {
+    const end = status === 'expired' ? `expired on ${until}` : until;
+    return `| ${markdownCode(name)} | ${text(attests)} | ${text(owner)} | ${text(end)} |`;
+  });
+  const table = ['| name | attested | owner | until |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  return [`<details><summary><b>Attested</b> (${attestations.length})</summary>\n\n${table}\n\n</details>`];
 }
 
 function coverage({ coverage: found, summary, durationMs }: Report): string {

@@ -120,6 +120,7 @@ export { default as 'logs-not-shipped' } from './monitoring/logs-not-shipped.ts'
 export { default as 'no-alb-alarms' } from './monitoring/no-alb-alarms.ts';
 export { default as 'no-error-tracking' } from './monitoring/no-error-tracking.ts';
 export { default as 'no-rds-alarms' } from './monitoring/no-rds-alarms.ts';
+export { default as 'no-uptime-check' } from './monitoring/no-uptime-check.ts';
 export { default as 'sentry-dsn-missing-live' } from './monitoring/sentry-dsn-missing-live.ts';
 export { default as 'sentry-no-environment-release' } from './monitoring/sentry-no-environment-release.ts';
 export { default as 'sentry-sampling-or-pii' } from './monitoring/sentry-sampling-or-pii.ts';

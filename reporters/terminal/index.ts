@@ -2,6 +2,7 @@ import type { Goal, Report, ReporterOptions, Result } from '../../src/model/inde
 import { bySeverity, GOALS } from '../../src/model/index.ts';
 import { plain, withoutCommands } from '../neutralise.ts';
 import { severities } from '../words.ts';
+import { attestationLines } from './attestations.ts';
 import { closingLine } from './closing.ts';
 import { coverageLines } from './coverage.ts';
 import { exceptionLines } from './exceptions.ts';
@@ -24,6 +25,7 @@ export function terminal(report: Report, options: ReporterOptions): string {
         ...unknownLines(report, page),
         ...(options.verbose ? passLines(report, page) : []),
         ...exceptionLines(report, page),
+        ...attestationLines(report, page),
         ...goalTable(report, page),
         '',
         ...coverageLines(report, page),

@@ -2,6 +2,7 @@ import type { Subject } from '../../src/model/index.ts';
 import { defineRule, fail, pass, truthy, unknown } from '../../src/model/index.ts';
 import type { AppProcess, MonitoringProduct, MonitoringStart } from '../../src/model/repository/index.ts';
 import { asks } from '../shared/answers.ts';
+import { attestationEvidence, attested, expiredText } from '../shared/attestations.ts';
 import { list } from '../shared/evidence.ts';
 import { fix, text } from '../shared/fix.ts';
 import { settingsFile } from '../shared/judge-setting.ts';
@@ -36,7 +37,10 @@ export default defineRule({
     why: 'With DEBUG off a visitor sees "Server Error (500)" and the traceback goes nowhere that anybody looks. Users report a tenth of what breaks, days later.',
     how: 'Calls, settings, middleware, wrappers of start commands and configuration files that start an error tracker are searched for in what production uses. Only mail to ADMINS is advice. A tracker that is installed but whose start was not seen is unknown.',
     fix: '`sentry_sdk.init(dsn=env("SENTRY_DSN"), environment=…, release=…)`.',
-    silent: ['trackers that a wrapper starts (newrelic-admin, ddtrace-run, opentelemetry-instrument)'],
+    silent: [
+      'trackers that a wrapper starts (newrelic-admin, ddtrace-run, opentelemetry-instrument)',
+      'tracking that the repository does not show: attested in djaudit.yml as `error-tracking`, with an end',
+    ],
     references: [
       'https://docs.sentry.io/platforms/python/integrations/django/',
       'https://docs.djangoproject.com/en/stable/howto/error-reporting/',
@@ -51,7 +55,7 @@ export default defineRule({
     'repository.project',
   ],
   subjects: ({ repository }): readonly Subject[] => [{ ref: repository.project.ref }],
-  judge: (_, { repository }) => {
+  judge: (_, { repository }, context) => {
     const { monitoring, processes, dependencies, settings, project } = repository;
     const start = monitoring.find(({ role }) => role === 'production');
     if (start !== undefined)
@@ -62,14 +66,23 @@ export default defineRule({
         evidence: [found('command', wrapped.text, wrapped.location)],
       });
     }
+    const word = attested('error-tracking', context);
+    if (word.holding !== undefined) {
+      return pass(`${word.holding.owner} attests error tracking: ${word.holding.attests}`, {
+        evidence: [attestationEvidence(word.holding)],
+        confidence: 'low',
+      });
+    }
     const packages = Object.keys(PACKAGES).filter((name) => dependencies.resolved[name]?.role === 'production');
     if (packages.length > 0) return unknown(`${list(packages)} is installed, but where it is started was not seen`);
     const admins = setting(settings, 'ADMINS');
     const byMail = asks(settings, 'ADMINS', truthy) === 'always';
     return fail(
-      byMail
-        ? 'errors only go by mail to ADMINS: nobody sees how often and to whom they happen'
-        : 'no error tracking is configured: tracebacks of production go nowhere',
+      `${
+        byMail
+          ? 'errors only go by mail to ADMINS: nobody sees how often and to whom they happen'
+          : 'no error tracking is configured: tracebacks of production go nowhere'
+      }${expiredText(word)}`,
       {
         severity: byMail ? 'info' : 'medium',
         evidence: [

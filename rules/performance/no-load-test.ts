@@ -1,6 +1,7 @@
 import type { Subject } from '../../src/model/index.ts';
 import { defineRule, fail, pass } from '../../src/model/index.ts';
 import type { RepositoryFile } from '../../src/model/repository/index.ts';
+import { attestationEvidence, attested, expiredText } from '../shared/attestations.ts';
 import { fix, text } from '../shared/fix.ts';
 
 const FILE =
@@ -16,13 +17,13 @@ export default defineRule({
     why: 'The first load test of a site without one is its first busy day: nobody knows what gives way first, workers, database connections or memory.',
     how: 'Files of locust, k6, Artillery, JMeter, Gatling and the like, and their commands in workflows, are searched for. None is only advice.',
     fix: '`locust -f locustfile.py --headless -u 50 -r 5 --host https://staging.example.com`, before each larger release.',
-    silent: ['load tests that live in another repository: accept it in djaudit.yml'],
+    silent: ['load tests that live in another repository: attested in djaudit.yml as `load-test`, with an end'],
     references: ['https://docs.locust.io/en/stable/quickstart.html', 'https://grafana.com/docs/k6/latest/'],
   },
   controls: { wellArchitected: ['PERF', 'REL12'], soc2: ['A1.1'] },
   needs: ['repository.files', 'repository.workflows', 'repository.dependencies', 'repository.project'],
   subjects: ({ repository }): readonly Subject[] => [{ ref: repository.project.ref }],
-  judge: (_, { repository: { files, workflows, dependencies } }) => {
+  judge: (_, { repository: { files, workflows, dependencies } }, context) => {
     const file = files.files.find(isLoadTest);
     if (file !== undefined) return pass(`${file.path} is a load test`);
     const run = workflows.find(({ jobs }) =>
@@ -30,7 +31,14 @@ export default defineRule({
     );
     if (run !== undefined) return pass(`${run.path} runs a load test`);
     if (dependencies.resolved['locust'] !== undefined) return pass('locust is installed');
-    return fail('no load test is in the repository', {
+    const word = attested('load-test', context);
+    if (word.holding !== undefined) {
+      return pass(`${word.holding.owner} attests load tests: ${word.holding.attests}`, {
+        evidence: [attestationEvidence(word.holding)],
+        confidence: 'low',
+      });
+    }
+    return fail(`no load test is in the repository${expiredText(word)}`, {
       fix: fix(
         'Write one for the three busiest pages',
         text('locust -f locustfile.py --headless -u 50 -r 5 --host https://staging.example.com'),

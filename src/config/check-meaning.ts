@@ -3,9 +3,14 @@ import { didYouMean } from '../model/nearest.ts';
 import type { Config, KnownRule } from './config.ts';
 import type { Mistake } from './schema-error.ts';
 
-/** What no schema can say: rules that do not exist, days that do not exist, exceptions that need an end. */
+/** What no schema can say: rules and days that do not exist, exceptions that need an end. */
 export function checkMeaning(config: Config, rules: readonly KnownRule[]): Mistake | undefined {
-  return unknownRule(config, rules) ?? wrongRuleOption(config, rules) ?? wrongException(config, rules);
+  return (
+    unknownRule(config, rules) ??
+    wrongRuleOption(config, rules) ??
+    wrongException(config, rules) ??
+    wrongAttestation(config)
+  );
 }
 
 function unknownRule({ rules = {} }: Config, known: readonly KnownRule[]): Mistake | undefined {
@@ -45,6 +50,14 @@ function wrongException({ exceptions = [] }: Config, known: readonly KnownRule[]
     if (until !== undefined && !isDay(until)) return { path: [...path, 'until'], message: `there is no day ${until}` };
   }
   return undefined;
+}
+
+function wrongAttestation({ attestations = [] }: Config): Mistake | undefined {
+  const index = attestations.findIndex(({ until }) => !isDay(until));
+  const until = attestations[index]?.until;
+  return until === undefined
+    ? undefined
+    : { path: ['attestations', index, 'until'], message: `there is no day ${until}` };
 }
 
 function noRule(id: string, known: readonly KnownRule[]): string {

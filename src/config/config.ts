@@ -1,4 +1,4 @@
-import type { Goal, OptionTable, Severity } from '../model/index.ts';
+import type { AttestationName, Goal, OptionTable, Severity } from '../model/index.ts';
 
 type OrOff = Severity | 'off';
 
@@ -11,6 +11,7 @@ export interface Config {
   readonly goals?: readonly Goal[];
   readonly rules?: Readonly<Record<string, OrOff | RuleConfig>>;
   readonly exceptions?: readonly ExceptionConfig[];
+  readonly attestations?: readonly AttestationConfig[];
   readonly owners?: readonly { readonly match: string; readonly owner: string }[];
   readonly environments?: Readonly<Record<string, EnvironmentConfig>>;
   readonly include?: readonly string[];
@@ -30,6 +31,13 @@ export interface ExceptionConfig {
   readonly reason: string;
   readonly until?: string;
   readonly owner?: string;
+}
+
+export interface AttestationConfig {
+  readonly name: AttestationName;
+  readonly attests: string;
+  readonly owner: string;
+  readonly until: string;
 }
 
 export interface EnvironmentConfig {
@@ -63,11 +71,13 @@ export type Path = readonly (string | number)[];
 /** Says where a path stands; of a key that is not to be there, with `key`. Counted from 1. */
 export type Locate = (path: Path, key?: string) => { readonly line: number; readonly col: number };
 
-/** The configuration with the place of each exception. */
+/** The configuration with the places of its exceptions and attestations. */
 export interface LoadedConfig {
   readonly config: Config;
   /** The file's name, for reports: `djaudit.yml`. */
   readonly name: string;
   /** The line of each exception, in their order. */
   readonly exceptionLines: readonly number[];
+  /** The line of each attestation, in their order. */
+  readonly attestationLines: readonly number[];
 }

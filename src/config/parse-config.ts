@@ -27,8 +27,9 @@ export function parseConfig(text: string, name: string): ParsedConfig {
 export function checkConfig({ config, name, locate }: ParsedConfig, rules: readonly KnownRule[]): LoadedConfig {
   const wrong = checkMeaning(config, rules);
   if (wrong !== undefined) throw mistake(name, locate(wrong.path, wrong.key), wrong.message);
-  const exceptionLines = (config.exceptions ?? []).map((_, index) => locate(['exceptions', index]).line);
-  return { config, name, exceptionLines };
+  const linesOf = (list: 'exceptions' | 'attestations') =>
+    (config[list] ?? []).map((_: unknown, index: number) => locate([list, index]).line);
+  return { config, name, exceptionLines: linesOf('exceptions'), attestationLines: linesOf('attestations') };
 }
 
 function mistake(name: string, { line, col }: { line: number; col: number }, message: string): UserError {

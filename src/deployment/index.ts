@@ -14,6 +14,7 @@ import { listed } from './facts.ts';
 import { graph } from './graph.ts';
 import { type EvaluateSettings, INPUTS, type Inputs } from './inputs.ts';
 import { services } from './services.ts';
+import { uptimeChecks } from './uptime-checks.ts';
 
 export type { EvaluateSettings } from './inputs.ts';
 
@@ -39,6 +40,7 @@ export function deploymentDerivations(evaluate: EvaluateSettings): readonly Deri
         return found.status === 'collected' ? collected(graph(found.value, listed(declared))) : found;
       },
     }),
+    uptimeChecks,
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { CodeFrame, Location, Severity } from '../model/index.ts';
+import type { Attestation, CodeFrame, Location, Severity } from '../model/index.ts';
 
 /** What the engine is told besides rules and facts. */
 export interface RunContext {
@@ -10,6 +10,7 @@ export interface RunContext {
   readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly severities?: Readonly<Record<string, Severity>>;
   readonly origins?: Readonly<Record<string, string>>;
+  readonly attestations?: readonly Attestation[];
   /** The lines around a place in the repository, secrets masked; given by the repository's side. */
   readonly frame?: (location: Location) => CodeFrame | undefined;
 }

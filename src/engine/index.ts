@@ -1,3 +1,4 @@
+export { endingAttestations, onTheDay } from './attestations.ts';
 export { type Baseline, type BaselineEntry, baselineOf, type Compared, compareWithBaseline } from './baseline.ts';
 export type { Defect, RunContext } from './context.ts';
 export { diffReports, type ReportDiff } from './diff.ts';

@@ -4,6 +4,7 @@ import type {
   FactRecord,
   Gap,
   Report,
+  ReportAttestation,
   ReportRule,
   Result,
   Rule,
@@ -31,11 +32,13 @@ export interface Circumstances {
   /** By rule id, as djaudit.yml sets them. */
   readonly severities?: Readonly<Record<string, Severity>>;
   readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly attestations?: readonly ReportAttestation[];
 }
 
 /** The one result object. */
 export function buildReport(rules: readonly Rule[], outcome: Outcome, circumstances: Circumstances): Report {
   const { version, startedAt, durationMs, target, requests, throttled, notes, interrupted } = circumstances;
+  const { attestations = [] } = circumstances;
   const facts = factCoverage(outcome.records);
   const unseen = facts.some(({ reason }) => reason !== undefined);
   return {
@@ -57,6 +60,7 @@ export function buildReport(rules: readonly Rule[], outcome: Outcome, circumstan
     rules: rules.map((rule) => reportRule(rule, circumstances)).toSorted((a, b) => compare(a.id, b.id)),
     results: outcome.results,
     summary: summarise(outcome.results),
+    ...(attestations.length === 0 ? {} : { attestations }),
   };
 }
 

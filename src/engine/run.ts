@@ -1,4 +1,4 @@
-import type { Derivation, FactName, FactRecord, FactTree, Result, Rule, Scope } from '../model/index.ts';
+import type { Derivation, FactName, FactRecord, FactTree, Result, Rule, RuleRun, Scope } from '../model/index.ts';
 import { sideOf, unavailable } from '../model/index.ts';
 import type { Defect, RunContext } from './context.ts';
 import { absence, derive } from './derive.ts';
@@ -104,12 +104,15 @@ function inScope(rule: Rule, scope: Scope, index: FactIndex, context: RunContext
     }
   }
   if (gaps.length > 0) return { drafts: [unaskedOr(unseen(rule, scope, gaps), gaps, context)], defects: [] };
-  const options = context.options?.[rule.id] ?? {};
-  const judged = judge(rule, scope, tree satisfies FactTree, { today: context.today, options }, origin(rule, context));
+  const judged = judge(rule, scope, tree satisfies FactTree, toldTo(rule, context), origin(rule, context));
   const open = partial
     .filter(({ fact }) => fact.held !== true)
     .map((gap) => unaskedOr(partlyUnseen(rule, scope, gap), [gap], context));
   return { ...judged, drafts: [...withDoubts(judged.drafts, partial, seen), ...open] };
+}
+
+function toldTo(rule: Rule, { today, options = {}, attestations = [] }: RunContext): RuleRun {
+  return { today, options: options[rule.id] ?? {}, attestations };
 }
 
 /** A derived fact may be missing only because a side was not asked for; that is no gap in what was. */

@@ -1,4 +1,5 @@
 import type { Result, Suppression } from '../model/index.ts';
+import { endOf } from './end-of.ts';
 import { byImportance } from './order.ts';
 import { matches } from './pattern.ts';
 
@@ -18,9 +19,6 @@ export interface Warning {
   readonly path: string;
   readonly message: string;
 }
-
-/** Days before the end of an exception from which on every report says so. */
-const NOTICE = 14;
 
 /** What of a run says whether an exception is still needed. */
 export interface Judging {
@@ -96,8 +94,7 @@ function warning(
   const { source, until, rules } = exception;
   const say = (message: string) => [{ path: source, message: `the exception for ${rules.join(', ')} ${message}` }];
   if (idle) return say('covers no finding: remove it');
-  if (until === undefined) return [];
-  if (until < today) return say(`expired on ${until}: the finding is back`);
-  const days = Math.round((Date.parse(until) - Date.parse(today)) / 86_400_000);
-  return days <= NOTICE ? say(`ends on ${until}${days === 0 ? ', today' : `, in ${days} days`}`) : [];
+  const end = until === undefined ? undefined : endOf(until, today);
+  if (end === undefined) return [];
+  return say(expired(exception, today) ? `${end}: the finding is back` : end);
 }

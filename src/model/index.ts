@@ -1,4 +1,5 @@
 export * from './ask.ts';
+export * from './attestation.ts';
 export * from './deployment/index.ts';
 export * from './derivation.ts';
 export * from './evidence.ts';

@@ -1,3 +1,4 @@
+import type { Attestation } from './attestation.ts';
 import type { Evidence, Fix } from './evidence.ts';
 import type { Layer } from './facts.ts';
 import type { Goal } from './goal.ts';
@@ -24,6 +25,13 @@ export interface Report {
   /** Sorted: failures first, the most severe first, then by rule and subject. */
   readonly results: readonly Result[];
   readonly summary: Summary;
+  /** What djaudit.yml attests, in its order. */
+  readonly attestations?: readonly ReportAttestation[];
+}
+
+/** An attestation on the day of the scan. */
+export interface ReportAttestation extends Attestation {
+  readonly status: 'holds' | 'expired';
 }
 
 export interface Target {

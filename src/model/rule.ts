@@ -1,3 +1,4 @@
+import type { Attestation } from './attestation.ts';
 import type { FactName, Facts, Layer } from './facts.ts';
 import { sideOf } from './facts.ts';
 import type { Goal, Topic } from './goal.ts';
@@ -43,12 +44,15 @@ export interface JudgeContext<O extends OptionTable = OptionTable> {
   readonly today: string;
   /** The rule's own options: as djaudit.yml sets them, checked; else their defaults. */
   readonly options: OptionValues<O>;
+  /** What djaudit.yml attests, those that have run out too: a rule that asks for one says so. */
+  readonly attestations: readonly Attestation[];
 }
 
-/** What the engine tells a rule: the day, and the options that djaudit.yml sets. */
+/** What the engine tells a rule: the day, the options that djaudit.yml sets, and what it attests. */
 export interface RuleRun {
   readonly today: string;
   readonly options: Readonly<Record<string, unknown>>;
+  readonly attestations: readonly Attestation[];
 }
 
 export interface RuleDefinition<N extends FactName, S extends Subject, O extends OptionTable> {
@@ -111,9 +115,10 @@ export function defineRule<const N extends FactName, S extends Subject, const O 
     controls: rule.controls ?? {},
     needs: rule.needs,
     options: rule.options ?? {},
-    evaluate: (tree, { today, options }) => {
+    evaluate: (tree, { today, options, attestations }) => {
       const facts = tree as Facts<N>; // the engine builds the tree from `needs`
-      const context = { today, options: optionValues(rule.options ?? {}, options) as OptionValues<O> }; // checked on the way in
+      const given = optionValues(rule.options ?? {}, options) as OptionValues<O>; // checked on the way in
+      const context = { today, options: given, attestations };
       return rule.subjects(facts, context).map((subject) => ({
         subject,
         verdict: () => rule.judge(subject, facts, context),

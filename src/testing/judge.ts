@@ -9,6 +9,6 @@ export function judge<N extends FactName>(
   facts: Facts<N>,
   context: Partial<RuleRun> = {},
 ): readonly Judged[] {
-  const whole: RuleRun = { today: '2026-11-25', options: {}, ...context };
+  const whole: RuleRun = { today: '2026-11-25', options: {}, attestations: [], ...context };
   return rule.evaluate(facts, whole).map(({ subject, verdict }) => ({ ...verdict(), subject: subject.ref.id }));
 }

@@ -184,6 +184,20 @@ describe('a mistake in djaudit.yml says where, and what to write', () => {
       '1:1: plug-ins are code, and no code of a repository is run unasked. Read them, then add --allow-plugins',
     ],
     ['environments:\n  prod:\n    variables: [DEBUG]', '3:16: variables must be a mapping'],
+    [
+      'attestations:\n  - name: uptme\n    attests: UptimeRobot\n    owner: web\n    until: 2027-03-31',
+      '2:11: name cannot be "uptme"; did you mean uptime?; it is one of uptime, error-tracking, load-test',
+    ],
+    ['attestations:\n  - name: uptime\n    attests: UptimeRobot\n    owner: web', '2:5: until is missing'],
+    ['attestations:\n  - name: uptime\n    attests: UptimeRobot\n    until: 2027-03-31', '2:5: owner is missing'],
+    [
+      'attestations:\n  - name: uptime\n    attests: UptimeRobot\n    owner: web\n    until: 2027-02-30',
+      '5:12: there is no day 2027-02-30',
+    ],
+    [
+      'attestations:\n  - name: uptime\n    attest: UptimeRobot\n    owner: web\n    until: 2027-03-31',
+      '3:5: there is no key "attest" here; did you mean attests?',
+    ],
     ['owners:\n  - match: x', '2:5: owner is missing'],
     ['environments:\n  prod:\n    profil: x', '3:5: there is no key "profil" here; did you mean profile?'],
     ['environments: [prod]', '1:15: environments must be a mapping'],

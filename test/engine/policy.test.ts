@@ -3,13 +3,16 @@ import { baselineOf, compareWithBaseline } from '../../src/engine/baseline.ts';
 import {
   assignOwners,
   type Exception,
+  endingAttestations,
   type GateOptions,
   gate,
   matches,
+  onTheDay,
   summarise,
   suppress,
 } from '../../src/engine/index.ts';
 import type { Result } from '../../src/model/index.ts';
+import { attestation } from '../build/uptime.ts';
 import { result } from './build.ts';
 
 const TODAY = '2026-11-25';
@@ -22,6 +25,25 @@ const exception = (more: Partial<Exception> = {}): Exception => ({
   ...more,
 });
 const web = result({ subject: { kind: 'resource', id: 'arn:web', name: 'web' } });
+
+describe('attestations', () => {
+  it('hold to the end of their last day', () => {
+    const days = ['2026-11-24', TODAY, '2027-03-31'].map((until) => attestation('uptime', { until }));
+    expect(onTheDay(days, TODAY).map(({ status }) => status)).toEqual(['expired', 'holds', 'holds']);
+  });
+
+  it('that have run out or are about to are told, with their owner', () => {
+    const told = (until: string) =>
+      endingAttestations([attestation('uptime', { until })], TODAY).map(({ path, message }) => `${path}: ${message}`);
+    expect(told('2026-11-24')).toEqual([
+      'djaudit.yml:4: the attestation uptime of web team expired on 2026-11-24: it counts for nothing until somebody looks again',
+    ]);
+    expect(told('2026-11-28')).toEqual([
+      'djaudit.yml:4: the attestation uptime of web team ends on 2026-11-28, in 3 days',
+    ]);
+    expect(told('2026-12-10')).toEqual([]);
+  });
+});
 
 describe('exceptions', () => {
   it('suppress the finding that they name and say why', () => {

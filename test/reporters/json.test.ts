@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { json } from '../../reporters/json.ts';
-import { buildReport } from '../../src/engine/index.ts';
+import { markdown } from '../../reporters/markdown.ts';
+import { terminal } from '../../reporters/terminal/index.ts';
+import { buildReport, onTheDay } from '../../src/engine/index.ts';
 import { fail, type Report } from '../../src/model/index.ts';
-import { reportOf, SAMPLE } from '../build/report.ts';
+import { OPTIONS, reportOf, SAMPLE } from '../build/report.ts';
+import { attestation } from '../build/uptime.ts';
 import { evaluate, FRANKFURT, have, lack, rule } from '../engine/build.ts';
 
 const schema = JSON.parse(readFileSync('schema/report-1.json', 'utf8')) as Node; // our own file
@@ -44,6 +47,20 @@ describe('the JSON report', () => {
     });
     expect(errors(JSON.parse(json(report)))).toEqual([]);
     expect(report.coverage).toMatchObject({ complete: false, interrupted: true, rulesRun: 1 });
+  });
+
+  it('lists what was attested', () => {
+    const attestations = onTheDay(
+      [attestation('uptime'), attestation('load-test', { until: '2026-01-01' })],
+      '2026-11-25',
+    );
+    const report = { ...reportOf(), attestations };
+    expect(errors(JSON.parse(json(report)))).toEqual([]);
+    expect(terminal(report, OPTIONS)).toContain(
+      '  uptime UptimeRobot asks /health-check/ every 5 minutes\n    until 2027-03-31 · web team · djaudit.yml:4\n',
+    );
+    expect(terminal(report, OPTIONS)).toContain('expired on 2026-01-01 · web team');
+    expect(markdown(report)).toContain('| `uptime` | UptimeRobot asks');
   });
 
   it.each<[string, (report: Report) => unknown]>([

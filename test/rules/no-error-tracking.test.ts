@@ -5,6 +5,7 @@ import { process } from '../build/process.ts';
 import { monitoring, project } from '../build/project.ts';
 import { dependencies, resolved } from '../build/repository.ts';
 import { settings } from '../build/settings.ts';
+import { attestation } from '../build/uptime.ts';
 
 const given = (
   starts: readonly MonitoringStart[],
@@ -29,6 +30,7 @@ testRule(rule, {
   pass: {
     'a call in the settings': given([monitoring()]),
     'a call in a helper module': given([monitoring({ path: 'core/telemetry.py' })]),
+    'attested, with an end': { ...given([]), context: { attestations: [attestation('error-tracking')] } },
     'a wrapper of the command': given([], { processes: [process({ wrappers: ['newrelic-admin run-program'] })] }),
   },
   fail: {
@@ -40,6 +42,13 @@ testRule(rule, {
     'only in the settings of developers': {
       ...given([monitoring({ role: 'development' })]),
       reports: ['no error tracking is configured: tracebacks of production go nowhere'],
+    },
+    'attested until yesterday': {
+      ...given([]),
+      context: { attestations: [attestation('error-tracking', { until: '2026-11-24' })] },
+      reports: [
+        'no error tracking is configured: tracebacks of production go nowhere; the attestation in djaudit.yml:4 expired on 2026-11-24',
+      ],
     },
     'mail to ADMINS': {
       ...given([], { assigned: { ADMINS: [['Ops', 'ops@example.com']] } }),

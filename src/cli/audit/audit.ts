@@ -5,6 +5,8 @@ import {
   type BaselineEntry,
   buildReport,
   compareWithBaseline,
+  endingAttestations,
+  onTheDay,
   plan,
   suppress,
   withResults,
@@ -73,10 +75,15 @@ export async function audit(
     target: targetOf(evidence, judged.records, given),
     requests: evidence.collection?.requests ?? 0,
     throttled: evidence.collection?.throttled ?? 0,
-    notes: [...notesOf(evidence), ...looserNotes(request)],
+    notes: [
+      ...notesOf(evidence),
+      ...looserNotes(request),
+      ...endingAttestations(request.policy.attestations, request.today),
+    ],
     interrupted: evidence.collection?.interrupted === true,
     severities: request.policy.severities,
     options: request.policy.options,
+    attestations: onTheDay(request.policy.attestations, request.today),
   });
   const scoped = inScope(report, judged.records, request, evidence);
   if (scoped.note !== undefined) say(host, scoped.note);
@@ -106,6 +113,7 @@ async function judge(request: AuditRequest, { reading, collection }: Evidence, h
         options: policy.options,
         severities: policy.severities,
         origins: policy.origins,
+        attestations: policy.attestations,
         frame: ({ path, line, endLine }) => reading?.frame(path, line, endLine),
       },
     },

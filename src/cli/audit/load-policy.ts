@@ -1,6 +1,6 @@
 import { type Config, checkConfig, type EnvironmentConfig, type LoadedConfig } from '../../config/index.ts';
 import type { Exception } from '../../engine/index.ts';
-import { type Severity, UserError } from '../../model/index.ts';
+import { type Attestation, type Severity, UserError } from '../../model/index.ts';
 import { didYouMean } from '../../model/nearest.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { type ConfigurationArguments, readConfiguration } from '../configuration.ts';
@@ -58,6 +58,7 @@ function policyOf(loaded: LoadedConfig | undefined, { origins }: Catalogue): Pol
     severities: Object.fromEntries(severities),
     origins,
     exceptions: loaded === undefined ? [] : exceptionsOf(loaded),
+    attestations: loaded === undefined ? [] : attestationsOf(loaded),
     owners,
   };
 }
@@ -70,6 +71,13 @@ function exceptionsOf({ config, name, exceptionLines }: LoadedConfig): readonly 
     ...(until === undefined ? {} : { until }),
     ...(owner === undefined ? {} : { owner }),
     source: `${name}:${exceptionLines[index] ?? 1}`,
+  }));
+}
+
+function attestationsOf({ config, name, attestationLines }: LoadedConfig): readonly Attestation[] {
+  return (config.attestations ?? []).map((one, index) => ({
+    ...one,
+    source: `${name}:${attestationLines[index] ?? 1}`,
   }));
 }
 

@@ -1,5 +1,5 @@
 import type { Baseline, Exception, Owner } from '../../engine/index.ts';
-import type { Severity } from '../../model/index.ts';
+import type { Attestation, Severity } from '../../model/index.ts';
 
 /** What djaudit.yml, comments in files and the baseline say of rules and results. */
 export interface Policy {
@@ -8,6 +8,7 @@ export interface Policy {
   /** Who brought a rule or a fact that is not ours: `the plug-in acme`. */
   readonly origins: Readonly<Record<string, string>>;
   readonly exceptions: readonly Exception[];
+  readonly attestations: readonly Attestation[];
   readonly owners: readonly Owner[];
   readonly baseline?: Baseline;
 }

@@ -1,6 +1,7 @@
 import type { Declaration, Home } from './declaration.ts';
 import type { Edge } from './edge.ts';
 import type { DeployedService } from './service.ts';
+import type { UptimeCheck } from './uptime.ts';
 
 export * from './declaration.ts';
 export type * from './edge.ts';
@@ -8,6 +9,7 @@ export type * from './front-door.ts';
 export type * from './links.ts';
 export type * from './live.ts';
 export type * from './service.ts';
+export type * from './uptime.ts';
 export type * from './variable.ts';
 
 /** The whole graph, for reports (`--verbose`, JSON), for what is in scope, and for where findings stand. */
@@ -26,4 +28,6 @@ export interface DeploymentFacts {
   /** Resources whose declaration in the repository is known. */
   'deployment.declarations': readonly Declaration[];
   'deployment.graph': DeploymentGraph;
+  /** Those that are switched on. */
+  'deployment.uptimeChecks': readonly UptimeCheck[];
 }

@@ -108,8 +108,11 @@ export { default as 'settings-module-mismatch' } from './https/settings-module-m
 export { default as 'x-forwarded-host-trusted' } from './https/x-forwarded-host-trusted.ts';
 export { default as 'media-bucket-public' } from './media/media-bucket-public.ts';
 export { default as 'media-on-ephemeral-disk' } from './media/media-on-ephemeral-disk.ts';
+export { default as 'querystring-auth-mismatch' } from './media/querystring-auth-mismatch.ts';
 export { default as 'removed-storage-settings' } from './media/removed-storage-settings.ts';
 export { default as 's3-block-public-access' } from './media/s3-block-public-access.ts';
+export { default as 'storage-bucket-missing' } from './media/storage-bucket-missing.ts';
+export { default as 'storages-acl-vs-ownership' } from './media/storages-acl-vs-ownership.ts';
 export { default as 'storages-file-overwrite' } from './media/storages-file-overwrite.ts';
 export { default as 'storages-public-acl' } from './media/storages-public-acl.ts';
 export { default as 'alb-no-access-logs' } from './monitoring/alb-no-access-logs.ts';

@@ -10,6 +10,7 @@ export const FRAMEWORKS = {
     'ACM.1': 'Certificates are renewed in time',
     'AutoScaling.3': 'Launch configurations require IMDSv2',
     'CloudFront.10': 'No deprecated SSL protocol between edge and origin',
+    'CloudFront.12': 'Origins are buckets that exist',
     'CloudFront.15': 'The recommended TLS security policy',
     'CloudFront.3': 'Viewers connect over HTTPS',
     'CloudFront.7': 'A custom certificate',

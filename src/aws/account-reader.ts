@@ -24,6 +24,7 @@ export interface ReaderOptions {
   readonly now: Date;
   readonly scope: 'deployment' | 'account';
   readonly mentions: (name: string) => boolean;
+  readonly namedBuckets: readonly string[];
   /** Whether a region is enabled in the account; undefined when that cannot be told. */
   readonly isEnabled: (region: string) => Promise<boolean | undefined>;
   readonly onServiceDone: (service: ServiceName) => void;
@@ -80,7 +81,7 @@ export class AccountReader {
   }
 
   #contextOf(task: Task, { client }: ServiceModule): Context {
-    const { account, partition, home, now } = this.#options;
+    const { account, partition, home, now, namedBuckets } = this.#options;
     const region = task.region === GLOBAL ? regionOfGlobal(task.service, partition, home) : task.region;
     const target = (where: { readonly region?: string } | undefined): Target => ({
       service: task.service,
@@ -125,6 +126,7 @@ export class AccountReader {
           task.gaps.push(...[subjectOf(item)].flat().map((subject) => gapOf(subject, error)));
         })) as Context['each'], // without `subjectOf` the items have a reference, as the overloads say
       from: (fact) => this.#itemsOf(task, fact) as ReturnType<Context['from']> as never, // the channel of that fact
+      namedBuckets,
       judged: (source, names) => this.#judged(task, source, names),
       ref: (id, name, where) => ({
         kind: 'resource',

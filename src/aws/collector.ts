@@ -60,6 +60,8 @@ export interface Context {
     source: AsyncIterable<readonly T[]>,
     names: (item: T) => readonly string[],
   ) => AsyncIterable<readonly T[]>;
+  /** Buckets that the repository's settings name. */
+  readonly namedBuckets: readonly string[];
   /** The reference of a resource of this account and region: `ref(arn, name)`. */
   readonly ref: (id: string, name?: string, where?: { readonly region: string }) => SubjectRef;
   /** An ARN, for what AWS tells without one: `arn('ec2', 'security-group/sg-1')`. */

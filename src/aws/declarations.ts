@@ -270,6 +270,11 @@ export const DECLARATIONS = {
 
   's3.buckets': { service: 's3', calls: ['ListBuckets'] },
   's3.accountPublicAccessBlock': { service: 's3control', calls: ['GetPublicAccessBlock'] },
+  's3.namedBuckets': {
+    service: 's3',
+    calls: ['GetBucketLocation'],
+    needs: ['s3.buckets', 'ecs.taskDefinitions', 'elasticbeanstalk.configurationSettings'],
+  },
   's3.locations': perBucket('GetBucketLocation'),
   's3.publicAccessBlocks': perBucket('GetPublicAccessBlock'),
   's3.policies': perBucket('GetBucketPolicy'),

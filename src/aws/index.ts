@@ -116,6 +116,7 @@ async function readAccount(account: OpenAccount, run: Run): Promise<Opened> {
     now: new Date(),
     scope: request.scope,
     mentions: request.mentions ?? (() => false),
+    namedBuckets: request.namedBuckets ?? [],
     isEnabled: (region) => list.isEnabled(region),
     onServiceDone: () => tally.serviceDone(),
   });

@@ -25,6 +25,7 @@ export async function collect(args: ArgumentsOf<typeof COLLECT_OPTIONS>, host: H
         facts: accountFacts(args, await readCatalogue(args, host)),
         mentions: () => true,
         namedRegions: [],
+        namedBuckets: [],
         host,
         progress: line,
         signal: stop.signal,

@@ -44,6 +44,6 @@ export function bucketLinks(
 const BUCKET = /bucket/i;
 
 /** What the settings call a bucket: AWS_STORAGE_BUCKET_NAME, STORAGES['default']['OPTIONS']['bucket_name']. */
-function bucketNames(settings: EvaluatedSettings): readonly NamedText[] {
+export function bucketNames(settings: EvaluatedSettings): readonly NamedText[] {
   return textsOfSettings(settings, () => true).filter(({ text, where }) => text !== '' && BUCKET.test(where));
 }

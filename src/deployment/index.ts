@@ -16,6 +16,7 @@ import { type EvaluateSettings, INPUTS, type Inputs } from './inputs.ts';
 import { services } from './services.ts';
 import { uptimeChecks } from './uptime-checks.ts';
 
+export { bucketNames } from './buckets.ts';
 export type { EvaluateSettings } from './inputs.ts';
 
 /** The facts that join the two sides. `evaluate` runs the settings interpreter for a live service. */

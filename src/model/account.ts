@@ -22,6 +22,8 @@ export interface AccountRequest {
   readonly scope: 'deployment' | 'account';
   /** Whether the repository names this: a bucket, a host name. */
   readonly mentions?: (name: string) => boolean;
+  /** Buckets that the repository's settings name: it is asked whether those exist that the account does not have. */
+  readonly namedBuckets?: readonly string[];
 }
 
 /** What the run gives the collection besides the request. */

@@ -11,11 +11,12 @@ import {
   ListBucketsCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import type { Bucket, BucketAnswer } from '../../model/aws/index.ts';
-import { collected } from '../../model/fact.ts';
+import type { Bucket, BucketAnswer, ForeignBucket, GuardedVariable } from '../../model/aws/index.ts';
+import { ENVIRONMENT_PROPERTIES } from '../../model/aws/index.ts';
+import { collected, type Fact } from '../../model/fact.ts';
 import type { Collector, CommandClass, Context, ServiceModule } from '../collector.ts';
 import { must } from '../collector.ts';
-import { reasonOf } from '../errors.ts';
+import { CallFailed, ParentUnavailable, reasonOf } from '../errors.ts';
 import { policyDocument } from '../policy-document.ts';
 import { blocks } from '../public-access-block.ts';
 import { each } from '../streams.ts';
@@ -121,6 +122,62 @@ const lifecycles: Collector<'s3.lifecycles'> = perBucket(
   (answer) => must(answer.Rules, 'Rules'),
 );
 
+const namedBuckets: Collector<'s3.namedBuckets'> = async function* (context) {
+  const own = new Set<string>();
+  for await (const batch of context.from('s3.buckets')) for (const { Name } of batch) own.add(Name);
+  const named = new Set([...context.namedBuckets, ...(await bucketsOfVariables(context))]);
+  const foreign = [...named].filter((name) => BUCKET_NAME.test(name) && !own.has(name));
+  yield await Promise.all(
+    foreign.map(async (Bucket) => ({
+      ref: context.ref(bucketArn(context.arn, Bucket), Bucket),
+      Bucket,
+      answer: await standing(context, Bucket),
+    })),
+  );
+};
+
+/** Bucket naming rules of the S3 user guide. */
+const BUCKET_NAME = /^(?!xn--|sthree-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+/** What live variables call a bucket: MEDIA_BUCKET, AWS_STORAGE_BUCKET_NAME. */
+async function bucketsOfVariables({ from }: Context): Promise<readonly string[]> {
+  const containers = (await whatIsSeen(from('ecs.taskDefinitions'))).flatMap((one) => one.containerDefinitions);
+  const options = (await whatIsSeen(from('elasticbeanstalk.configurationSettings'))).flatMap(
+    (one) => one.OptionSettings,
+  );
+  const variables: readonly GuardedVariable[] = [
+    ...containers.flatMap(({ environment }) => environment),
+    ...options
+      .filter(({ Namespace }) => Namespace === ENVIRONMENT_PROPERTIES)
+      .map(({ OptionName: name, value }) => ({ name, ...(value === undefined ? {} : { value }) })),
+  ];
+  return variables.flatMap(({ name, value }) => (/bucket/i.test(name) && value !== undefined ? value : []));
+}
+
+/** A platform that was denied names no bucket; that it was, the report says at its own place. */
+async function whatIsSeen<T>(source: AsyncIterable<readonly T[]>): Promise<readonly T[]> {
+  const seen: T[] = [];
+  try {
+    for await (const batch of source) seen.push(...batch);
+  } catch (error) {
+    if (!(error instanceof ParentUnavailable)) throw error;
+  }
+  return seen;
+}
+
+/** Where a bucket lies tells nothing of what is in it, and S3 tells apart a name that nobody has and a bucket of somebody else. */
+async function standing({ ask }: Context, Bucket: string): Promise<Fact<ForeignBucket>> {
+  try {
+    const answer = await ask(GetBucketLocationCommand, { Bucket }, { absent: ['NoSuchBucket'] });
+    return collected(answer === undefined ? 'missing' : 'readable');
+  } catch (error) {
+    const why = reasonOf(error);
+    const ofCaller =
+      error instanceof CallFailed && /identity-based|permissions boundary|service control/i.test(error.message);
+    return why.action !== undefined && !ofCaller ? collected('forbidden') : why;
+  }
+}
+
 export const s3: ServiceModule<'s3'> = {
   client: (config) =>
     new S3Client({
@@ -130,6 +187,7 @@ export const s3: ServiceModule<'s3'> = {
     }),
   collectors: {
     's3.buckets': buckets,
+    's3.namedBuckets': namedBuckets,
     's3.locations': locations,
     's3.publicAccessBlocks': publicAccessBlocks,
     's3.policies': policies,

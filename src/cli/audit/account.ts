@@ -45,6 +45,7 @@ export interface Collecting {
   readonly facts: readonly AwsFactName[];
   readonly mentions: (name: string) => boolean;
   readonly namedRegions: readonly string[];
+  readonly namedBuckets: readonly string[];
   readonly host: Host;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -80,7 +81,7 @@ export async function readAccount(
   }
 }
 
-function requestOf({ args, scope, facts, mentions, namedRegions }: Collecting): AccountRequest {
+function requestOf({ args, scope, facts, mentions, namedRegions, namedBuckets }: Collecting): AccountRequest {
   return {
     facts,
     ...(args.profile === undefined ? {} : { profile: args.profile }),
@@ -90,6 +91,7 @@ function requestOf({ args, scope, facts, mentions, namedRegions }: Collecting): 
     ...(args['external-id'] === undefined ? {} : { externalId: args['external-id'] }),
     scope,
     mentions,
+    namedBuckets,
   };
 }
 

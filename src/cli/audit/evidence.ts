@@ -42,6 +42,7 @@ export async function gatherEvidence(request: EvidenceRequest): Promise<Evidence
     facts: needs.filter(isAwsFact),
     mentions: mentions.names,
     namedRegions: mentions.regions,
+    namedBuckets: mentions.buckets,
     host,
     progress,
     signal,

@@ -1,9 +1,11 @@
-import type { FactRecord } from '../../model/index.ts';
+import { bucketNames } from '../../deployment/index.ts';
+import type { EvaluatedSettings, FactRecord } from '../../model/index.ts';
 
 /** What the repository names: buckets and hosts that are read in depth, regions that are scanned besides the profile's. */
 export interface Mentions {
   readonly names: (name: string) => boolean;
   readonly regions: readonly string[];
+  readonly buckets: readonly string[];
 }
 
 const REGION =
@@ -17,6 +19,13 @@ export function mentionsIn(records: readonly FactRecord[]): Mentions {
   ).toLowerCase();
   return {
     names: (name) => name.length >= SHORTEST && text.includes(name.toLowerCase()),
+    buckets: bucketsIn(records),
     regions: [...new Set(text.match(REGION) ?? [])].toSorted(),
   };
+}
+
+function bucketsIn(records: readonly FactRecord[]): readonly string[] {
+  const fact = records.find(({ name }) => name === 'repository.settings')?.fact;
+  if (fact?.status !== 'collected') return [];
+  return [...new Set(bucketNames(fact.value as EvaluatedSettings).map(({ text }) => text))].toSorted(); // its own name
 }

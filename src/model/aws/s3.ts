@@ -61,8 +61,13 @@ interface BucketVersioning {
   readonly MFADelete?: 'Enabled' | 'Disabled';
 }
 
+/** Of a bucket that is none of the account's: S3 knows no such name, or it belongs to somebody else. */
+export type ForeignBucket = 'missing' | 'forbidden' | 'readable';
+
 export interface S3Facts {
   's3.buckets': readonly Bucket[];
+  /** Names that settings and live variables call buckets and that the account does not have. */
+  's3.namedBuckets': readonly BucketAnswer<ForeignBucket>[];
   /** Of the account; an item without `PublicAccessBlockConfiguration` says that there is none. */
   's3.accountPublicAccessBlock': readonly (Subject & {
     readonly PublicAccessBlockConfiguration: PublicAccessBlockConfiguration | null;

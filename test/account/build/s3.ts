@@ -96,7 +96,11 @@ export const EVERYBODY: Grant = {
   Permission: 'READ',
 };
 
-export function s3Answers(buckets: readonly BucketThings[]): NonNullable<Answers['s3']> {
+/** @param foreign names of buckets that belong to somebody else */
+export function s3Answers(
+  buckets: readonly BucketThings[],
+  foreign: readonly string[] = [],
+): NonNullable<Answers['s3']> {
   const of = (name: string | undefined, region: string) => at(buckets, name, region);
   return {
     ListBuckets: ({ BucketRegion }) => ({
@@ -110,7 +114,8 @@ export function s3Answers(buckets: readonly BucketThings[]): NonNullable<Answers
         })),
       Owner: OWNER,
     }),
-    GetBucketLocation: ({ Bucket }) => {
+    GetBucketLocation: ({ Bucket = '' }) => {
+      if (foreign.includes(Bucket)) throw new AwsError('AccessDenied', 'Access Denied', 403);
       const { region } = named(buckets, Bucket);
       return region === 'us-east-1' ? {} : { LocationConstraint: region as never }; // AWS adds regions faster than the SDK
     },

@@ -19,6 +19,7 @@ export function containers(each: Each): Answers {
       container({
         name: 'web',
         image: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/${name}@sha256:${digits(name, 64)}`,
+        environment: [{ name: 'EXPORT_BUCKET', value: `exports-of-others-${name}` }],
         secrets: [{ name: 'SECRET_KEY', valueFrom: secret(name).ARN ?? '' }],
       }),
     ]),

@@ -81,7 +81,10 @@ export function databases(each: Each): Answers {
 
 export function storage(each: Each): Answers {
   return {
-    s3: s3Answers(each((name) => bucket(name))),
+    s3: s3Answers(
+      each((name) => bucket(name)),
+      each((name) => `exports-of-others-${name}`),
+    ),
     s3control: s3controlAnswers({
       BlockPublicAcls: true,
       IgnorePublicAcls: true,

@@ -144,7 +144,9 @@ export { default as 'k8s-plaintext-secret' } from './secrets/k8s-plaintext-secre
 export { default as 'required-env-missing-live' } from './secrets/required-env-missing-live.ts';
 export { default as 'secret-key-hardcoded' } from './secrets/secret-key-hardcoded.ts';
 export { default as 'secret-newer-than-tasks' } from './secrets/secret-newer-than-tasks.ts';
+export { default as 'secret-reference-broken' } from './secrets/secret-reference-broken.ts';
 export { default as 'secret-rotation-off' } from './secrets/secret-rotation-off.ts';
+export { default as 'static-aws-keys-in-runtime' } from './secrets/static-aws-keys-in-runtime.ts';
 export { default as 'cloudfront-insecure-viewer' } from './static/cloudfront-insecure-viewer.ts';
 export { default as 'collectstatic-missing' } from './static/collectstatic-missing.ts';
 export { default as 'static-no-hashing' } from './static/static-no-hashing.ts';

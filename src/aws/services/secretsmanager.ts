@@ -10,7 +10,7 @@ import { by, must } from '../collector.ts';
 const next = by('NextToken');
 
 const secrets: Collector<'secretsmanager.secrets'> = async function* ({ pages, ref }) {
-  for await (const page of pages(ListSecretsCommand, { MaxResults: 100 }, next)) {
+  for await (const page of pages(ListSecretsCommand, { MaxResults: 100, IncludePlannedDeletion: true }, next)) {
     yield must(page.SecretList, 'SecretList').map((secret) => {
       const ARN = must(secret.ARN, 'ARN');
       const Name = must(secret.Name, 'Name');
@@ -21,8 +21,8 @@ const secrets: Collector<'secretsmanager.secrets'> = async function* ({ pages, r
 
 const secretDetails: Collector<'secretsmanager.secretDetails'> = async function* ({ ask, each, from }) {
   const injected = await injectedSecrets(from);
-  yield* each(from('secretsmanager.secrets'), async ({ ref, ARN, Name }) => {
-    if (!isInjected(injected, ARN, Name)) return undefined;
+  yield* each(from('secretsmanager.secrets'), async ({ ref, ARN, Name, DeletedDate }) => {
+    if (DeletedDate !== undefined || !isInjected(injected, ARN, Name)) return undefined;
     const answer = await ask(DescribeSecretCommand, { SecretId: ARN }, { absent: ['ResourceNotFoundException'] });
     return answer && { ...answer, ref, ARN: must(answer.ARN, 'ARN') };
   });
@@ -35,8 +35,8 @@ function isInjected(injected: readonly string[], arn: string, name: string): boo
 /** Ids and stages of the versions, never what is in them. */
 const secretVersions: Collector<'secretsmanager.secretVersions'> = async function* ({ pages, each, from }) {
   const injected = await injectedSecrets(from);
-  yield* each(from('secretsmanager.secrets'), async ({ ref, ARN, Name }) => {
-    if (!isInjected(injected, ARN, Name)) return undefined;
+  yield* each(from('secretsmanager.secrets'), async ({ ref, ARN, Name, DeletedDate }) => {
+    if (DeletedDate !== undefined || !isInjected(injected, ARN, Name)) return undefined;
     const Versions = [];
     for await (const page of pages(ListSecretVersionIdsCommand, { SecretId: ARN, MaxResults: 100 }, next)) {
       Versions.push(...must(page.Versions, 'Versions'));

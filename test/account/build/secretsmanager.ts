@@ -36,7 +36,9 @@ export function secretsmanagerAnswers(
     throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.", 400);
   };
   return {
-    ListSecrets: { SecretList: [...secrets] },
+    ListSecrets: ({ IncludePlannedDeletion }) => ({
+      SecretList: secrets.filter(({ DeletedDate }) => DeletedDate === undefined || IncludePlannedDeletion === true),
+    }),
     DescribeSecret: ({ SecretId }) => {
       const { SecretVersionsToStages: VersionIdsToStages, ...entry } = find(SecretId);
       return { ...entry, VersionIdsToStages };

@@ -4,6 +4,7 @@
  */
 
 export { default as 'connection-budget-exceeded' } from './databases/connection-budget-exceeded.ts';
+export { default as 'db-sg-not-from-app' } from './databases/db-sg-not-from-app.ts';
 export { default as 'db-sg-open-world' } from './databases/db-sg-open-world.ts';
 export { default as 'db-tls-client-server-mismatch' } from './databases/db-tls-client-server-mismatch.ts';
 export { default as 'dj-database-url-downgrade' } from './databases/dj-database-url-downgrade.ts';
@@ -54,6 +55,7 @@ export { default as 'dependencies-unpinned' } from './extras/dependencies-unpinn
 export { default as 'dev-tools-in-production' } from './extras/dev-tools-in-production.ts';
 export { default as 'django-eol' } from './extras/django-eol.ts';
 export { default as 'django-python-incompatible' } from './extras/django-python-incompatible.ts';
+export { default as 'eks-ssm-agent' } from './extras/eks-ssm-agent.ts';
 export { default as 'lock-out-of-sync' } from './extras/lock-out-of-sync.ts';
 export { default as 'python-eol' } from './extras/python-eol.ts';
 export { default as 'python-versions-disagree' } from './extras/python-versions-disagree.ts';

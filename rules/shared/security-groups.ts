@@ -31,12 +31,12 @@ export interface Opening {
 
 /** Every range of the whole internet that a group of these admits to a TCP port. */
 export function openToWorld(groups: readonly Group[], port: number): readonly Opening[] {
-  return openings(groups, port, isWorld);
+  return openingsFrom(groups, port, isWorld);
 }
 
 /** Every public range, the whole internet or less, that a group of these admits to a TCP port. */
 export function openToPublic(groups: readonly Group[], port: number): readonly Opening[] {
-  return openings(groups, port, (cidr) => !isPrivate(cidr));
+  return openingsFrom(groups, port, (cidr) => !isPrivate(cidr));
 }
 
 /** Whether a group of these admits the whole internet to anything. */
@@ -87,7 +87,12 @@ export function admit(group: Group, source: string, port: number, region: string
   );
 }
 
-function openings(groups: readonly Group[], port: number, from: (cidr: string) => boolean): readonly Opening[] {
+/** Every range that a group of these admits to a TCP port and that `from` wants. */
+export function openingsFrom(
+  groups: readonly Group[],
+  port: number,
+  from: (cidr: string) => boolean,
+): readonly Opening[] {
   return groups.flatMap((group) =>
     (group.IpPermissions ?? [])
       .filter((permission) => covers(permission, port))
@@ -118,7 +123,7 @@ function cidrs({ IpRanges, Ipv6Ranges }: Permission): readonly string[] {
 }
 
 /** Protocol -1 is every port whatever the ports say; `6` is TCP's number. */
-function covers({ IpProtocol, FromPort, ToPort }: Permission, port: number): boolean {
+export function covers({ IpProtocol, FromPort, ToPort }: Permission, port: number): boolean {
   if (IpProtocol === '-1') return true;
   if (IpProtocol !== 'tcp' && IpProtocol !== '6') return false;
   return (FromPort ?? 0) <= port && port <= (ToPort ?? 65_535);

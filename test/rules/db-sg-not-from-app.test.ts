@@ -45,7 +45,7 @@ testRule(rule, {
       service: { databases: collected([databaseLink(db, 'proxy')]) },
     }),
     'it wants no copies now': given(admits(), {
-      service: { copies: collected({ desired: 0, maximum: 0, reason: 'desired count 0' }) },
+      service: { copies: collected({ desired: 0, steady: 0, maximum: 0, reason: 'desired count 0' }) },
     }),
   },
   fail: {

@@ -48,6 +48,7 @@ export { default as 'eb-managed-updates-off' } from './deployment/eb-managed-upd
 export { default as 'eb-platform-version-outdated' } from './deployment/eb-platform-version-outdated.ts';
 export { default as 'ecr-no-scanning' } from './deployment/ecr-no-scanning.ts';
 export { default as 'ecs-no-circuit-breaker' } from './deployment/ecs-no-circuit-breaker.ts';
+export { default as 'live-image-not-from-repo' } from './deployment/live-image-not-from-repo.ts';
 export { default as 'no-deploy-pipeline' } from './deployment/no-deploy-pipeline.ts';
 export { default as 'oidc-trust-too-wide' } from './deployment/oidc-trust-too-wide.ts';
 export { default as 'compute-role-admin' } from './extras/compute-role-admin.ts';
@@ -129,6 +130,7 @@ export { default as 'no-uptime-check' } from './monitoring/no-uptime-check.ts';
 export { default as 'sentry-dsn-missing-live' } from './monitoring/sentry-dsn-missing-live.ts';
 export { default as 'sentry-no-environment-release' } from './monitoring/sentry-no-environment-release.ts';
 export { default as 'sentry-sampling-or-pii' } from './monitoring/sentry-sampling-or-pii.ts';
+export { default as 'apm-not-started' } from './performance/apm-not-started.ts';
 export { default as 'burstable-database' } from './performance/burstable-database.ts';
 export { default as 'celery-beat-duplicated' } from './performance/celery-beat-duplicated.ts';
 export { default as 'celery-eager-live' } from './performance/celery-eager-live.ts';

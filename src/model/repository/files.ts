@@ -31,6 +31,8 @@ export interface GitHead {
 export interface GitHistory {
   /** The newest that could be read, the head first. */
   readonly ancestors: readonly string[];
+  /** Committer's time by commit, ISO 8601 UTC, of those whose object could be read. */
+  readonly committedAt: Readonly<Record<string, string>>;
   /** True when they reach the root: a commit that is not among them is then no ancestor. */
   readonly complete: boolean;
 }

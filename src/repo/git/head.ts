@@ -31,12 +31,14 @@ function resolveRef(commonDir: string, ref: string): string | undefined {
 export function readHistory(commonDir: string, head: string): GitHistory {
   const store = new ObjectStore(commonDir);
   const seen = new Set([head]);
+  const committedAt: Record<string, string> = {};
   let complete = true;
   for (const id of seen) {
-    if (seen.size > MAX_ANCESTORS) return { ancestors: [...seen], complete: false };
-    const parents = store.commit(id)?.parents;
-    if (parents === undefined) complete = false;
-    for (const parent of parents ?? []) seen.add(parent);
+    if (seen.size > MAX_ANCESTORS) return { ancestors: [...seen], committedAt, complete: false };
+    const commit = store.commit(id);
+    if (commit === undefined) complete = false;
+    else committedAt[id] = commit.committedAt;
+    for (const parent of commit?.parents ?? []) seen.add(parent);
   }
-  return { ancestors: [...seen], complete };
+  return { ancestors: [...seen], committedAt, complete };
 }

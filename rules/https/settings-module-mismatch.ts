@@ -7,23 +7,19 @@ import {
   fail,
   notApplicable,
   pass,
-  type ServiceVariable,
+  type Severity,
   truthy,
   unknown,
   type Verdict,
 } from '../../src/model/index.ts';
-import type { SettingsModuleMention } from '../../src/model/repository/index.ts';
 import { isWorker } from '../shared/celery.ts';
-import { productionDockerfiles } from '../shared/dockerfiles.ts';
-import { seen } from '../shared/evidence.ts';
 import { fix, text } from '../shared/fix.ts';
-import { beanstalkOf } from '../shared/live.ts';
-import { found, where } from '../shared/places.ts';
-import { isDevelopment, linkEvidence, liveSetting, look, nameOf, variablesCall } from '../shared/service.ts';
+import { where } from '../shared/places.ts';
+import { isDevelopment, linkEvidence, liveSetting, look, nameOf } from '../shared/service.ts';
+import { type Chosen, chosenBy, isThere, SETTINGS_MODULE } from '../shared/settings-module.ts';
 
 const NEEDS = ['deployment.services', 'repository.project', 'repository.files', 'repository.dockerfiles'] as const;
 type Needed = Facts<(typeof NEEDS)[number]>;
-const NAME = 'DJANGO_SETTINGS_MODULE';
 
 export default defineRule({
   id: 'settings-module-mismatch',
@@ -51,81 +47,23 @@ export default defineRule({
     const variables = look(service.variables, `the variables of ${nameOf(service)} are not all visible`);
     if ('open' in variables) return variables.open;
     if (isDevelopment(service) && !namedByModule(service)) return notApplicable(`${nameOf(service)} is no production`);
-    const chosen = chosenBy(service, variables.value, facts);
+    const chosen = chosenBy(service, variables.value, facts.repository);
     return 'missing' in chosen ? unknown(chosen.missing) : judgeModule(service, chosen, facts);
   },
 });
 
-/** Which settings a service loads, and what says so. */
-interface Chosen {
-  readonly module: string;
-  readonly evidence: Evidence;
-  /** Nothing live names it: the code falls back to it. */
-  readonly fallback: boolean;
-}
+/** Names for development and tests; DEBUG or a tag has to agree before anything is said. */
+const FOR_DEVELOPMENT = /(^|[._])(local|dev|devel|development|test|tests|testing|debug|ci)$/i;
 
 function namedByModule({ environment }: DeployedService): boolean {
   return environment?.reason.startsWith('its settings module') === true;
 }
 
-function chosenBy(
-  service: DeployedService,
-  variables: readonly ServiceVariable[],
-  facts: Needed,
-): Chosen | { readonly missing: string } {
-  const entry = entryOf(service, facts.repository.project.settingsModules);
-  if (entry?.how === 'assignment') return fromFile(entry, false);
-  const live = variables.find(({ name }) => name === NAME);
-  if (live?.value !== undefined)
-    return { module: live.value, evidence: seen(NAME, live.value, variablesCall(service)), fallback: false };
-  if (live !== undefined)
-    return { missing: `${NAME} of ${nameOf(service)} is delivered as a secret: its value would decide it` };
-  return (
-    fromImage(service, facts) ??
-    (entry === undefined
-      ? { missing: `nothing says which settings ${nameOf(service)} loads: ${NAME} is not set` }
-      : fromFile(entry, true))
-  );
-}
-
-function fromFile(mention: SettingsModuleMention, fallback: boolean): Chosen {
-  return { module: mention.module, evidence: found(NAME, mention.module, mention.evidence.location), fallback };
-}
-
-function fromImage(service: DeployedService, { repository }: Needed): Chosen | undefined {
-  const beanstalk = beanstalkOf(service);
-  if (beanstalk !== undefined && !/docker/i.test(beanstalk.SolutionStackName ?? '')) return undefined;
-  const entries = productionDockerfiles(repository.dockerfiles).flatMap(({ final }) =>
-    final.env.filter(({ name }) => name === NAME),
-  );
-  const [first, ...others] = entries;
-  if (first?.value.status !== 'known' || others.length > 0) return undefined;
-  return {
-    module: first.value.text,
-    evidence: found(`ENV ${NAME}`, first.value.text, first.location),
-    fallback: false,
-  };
-}
-
-/** The module through which the process enters: Celery's app for a worker, else the one of wsgi or asgi. */
-function entryOf(
-  service: DeployedService,
-  mentions: readonly SettingsModuleMention[],
-): SettingsModuleMention | undefined {
-  const sources = isWorker(service) ? ['celery'] : ['wsgi', 'asgi'];
-  const entries = mentions.filter(({ source, role }) => sources.includes(source) && role === 'production');
-  const modules = new Set(entries.map(({ module }) => module));
-  return modules.size === 1 ? entries[0] : undefined;
-}
-
-/** Names for development and tests; DEBUG or a tag has to agree before anything is said. */
-const FOR_DEVELOPMENT = /(^|[._])(local|dev|devel|development|test|tests|testing|debug|ci)$/i;
-
 function judgeModule(service: DeployedService, chosen: Chosen, facts: Needed): Verdict {
   const { module, evidence } = chosen;
   const shown: readonly Evidence[] = [evidence, ...environmentEvidence(service), linkEvidence(service)];
   const details = { evidence: shown, ...where(evidence.location) };
-  const there = isThere(module, facts);
+  const there = isThere(module, facts.repository);
   if (there === 'no') return absent(service, chosen, details, facts);
   if (there === 'unknown')
     return unknown(`${module} of ${nameOf(service)} is not in the repository: a package may bring it`, details);
@@ -133,16 +71,20 @@ function judgeModule(service: DeployedService, chosen: Chosen, facts: Needed): V
   const production = facts.repository.project.settingsModules[0]?.module;
   const strange = production !== undefined && production !== module;
   const sounds = FOR_DEVELOPMENT.test(module);
-  if (debug === 'always' && (strange || sounds)) return wrong(service, chosen, 'whose DEBUG is on', details, facts);
-  if (sounds && service.environment !== undefined && !namedByModule(service) && strange)
+  if (debug === 'always' && (strange || sounds))
     return wrong(
       service,
       chosen,
-      `and ${service.environment.reason} calls it ${service.environment.name}`,
+      { why: 'whose DEBUG is on', severity: chosen.fallback ? 'high' : 'critical' },
       details,
       facts,
     );
-  if (chosen.fallback && sounds && strange) return wrong(service, chosen, `and not ${production}`, details, facts);
+  if (sounds && service.environment !== undefined && !namedByModule(service) && strange) {
+    const why = `and ${service.environment.reason} calls it ${service.environment.name}`;
+    return wrong(service, chosen, { why, severity: 'high' }, details, facts);
+  }
+  if (chosen.fallback && sounds && strange)
+    return wrong(service, chosen, { why: `and not ${production}`, severity: 'high' }, details, facts);
   if (sounds && strange)
     return unknown(
       `whether ${module} is meant for ${nameOf(service)} could not be told: a tag Environment would say what it is`,
@@ -154,19 +96,6 @@ function judgeModule(service: DeployedService, chosen: Chosen, facts: Needed): V
 function environmentEvidence({ environment, platform }: DeployedService): readonly Evidence[] {
   if (environment === undefined) return [];
   return [{ label: 'environment', value: environment.name, source: `${platform}: ${environment.reason}` }];
-}
-
-function isThere(module: string, { repository }: Needed): 'yes' | 'no' | 'unknown' {
-  const paths = new Set(repository.files.files.map(({ path }) => path));
-  const under = (root: string, name: string) => `${root === '' ? '' : `${root}/`}${name.replaceAll('.', '/')}`;
-  const roots = repository.project.importRoots;
-  const has = (name: string) =>
-    roots.some((root) => paths.has(`${under(root, name)}.py`) || paths.has(`${under(root, name)}/__init__.py`));
-  if (has(module)) return 'yes';
-  const [first = ''] = module.split('.');
-  return has(first) || roots.some((root) => [...paths].some((path) => path.startsWith(`${under(root, first)}/`)))
-    ? 'no'
-    : 'unknown';
 }
 
 /** DEBUG of that very module under the live variables. */
@@ -191,13 +120,13 @@ function absent(service: DeployedService, { module }: Chosen, details: Placed, f
 function wrong(
   service: DeployedService,
   { module, fallback }: Chosen,
-  why: string,
+  { why, severity }: { readonly why: string; readonly severity: Severity },
   details: Placed,
   facts: Needed,
 ): Verdict {
-  const how = fallback ? `does not set ${NAME} and falls back to ${module}` : `loads ${module}`;
+  const how = fallback ? `does not set ${SETTINGS_MODULE} and falls back to ${module}` : `loads ${module}`;
   return fail(`${nameOf(service)} ${how}, ${why}: it runs with the settings of development`, {
-    severity: !fallback && why.includes('DEBUG') ? 'critical' : 'high',
+    severity,
     ...details,
     fix: setFix(service, facts),
   });
@@ -212,8 +141,8 @@ function setFix(service: DeployedService, { repository }: Needed) {
     `Load ${wanted}`,
     text(
       service.platform === 'elastic beanstalk'
-        ? `eb setenv ${NAME}=${wanted} -e ${service.ref.name ?? ''}`
-        : `Container environment of the task definition: {"name": "${NAME}", "value": "${wanted}"}, then deploy.`,
+        ? `eb setenv ${SETTINGS_MODULE}=${wanted} -e ${service.ref.name ?? ''}`
+        : `Container environment of the task definition: {"name": "${SETTINGS_MODULE}", "value": "${wanted}"}, then deploy.`,
     ),
   );
 }
@@ -224,7 +153,7 @@ function differing(service: DeployedService, module: string, details: Placed, fa
   const name = service.environment.name;
   const web = facts.deployment.services.find((one) => !isWorker(one) && one.environment?.name === name);
   const variables = web?.variables.status === 'collected' ? web.variables.value : [];
-  const other = web === undefined ? undefined : chosenBy(web, variables, facts);
+  const other = web === undefined ? undefined : chosenBy(web, variables, facts.repository);
   if (web === undefined || other === undefined || 'missing' in other || other.module === module) return undefined;
   return fail(
     `${nameOf(service)} loads ${module} and ${nameOf(web)} ${other.module}: what the web sends, the worker may do with other settings`,
@@ -233,7 +162,7 @@ function differing(service: DeployedService, module: string, details: Placed, fa
       confidence: 'medium',
       ...details,
       evidence: [...details.evidence, other.evidence],
-      fix: fix('Load the same settings in both', text(`${NAME}=${other.module}`)),
+      fix: fix('Load the same settings in both', text(`${SETTINGS_MODULE}=${other.module}`)),
     },
   );
 }

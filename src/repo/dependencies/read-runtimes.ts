@@ -112,7 +112,7 @@ const ONE_LINE: Readonly<Record<string, RuntimeVersion['source']>> = {
 /** One-line files of version managers and platforms. */
 function inFile(repository: Repository, path: string): readonly Found[] {
   const name = nameOf(path);
-  if (roleOf(path) === 'example') return [];
+  if ((name !== 'package.json' && ONE_LINE[name] === undefined) || roleOf(path) === 'example') return [];
   if (name === 'package.json') {
     const entry = entryAt(documentOf(repository, path), 'engines', 'node');
     const version = textOf(entry?.value);

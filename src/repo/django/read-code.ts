@@ -1,10 +1,13 @@
 import type { Location } from '../../model/location.ts';
 import type { Code, CodeUse, FileFieldUse } from '../../model/repository/index.ts';
+import { isJinja } from '../data/jinja.ts';
 import { normalise } from '../dependencies/names.ts';
 import { item, UniqueNames } from '../item.ts';
-import type { Call, ClassDef } from '../python/ast.ts';
+import type { Call, ClassDef, Module } from '../python/ast.ts';
+import { parsePython } from '../python/parse.ts';
 import type { Repository } from '../repository.ts';
 import { callsIn } from './expressions.ts';
+import { withClassesOf } from './part.ts';
 import { dottedName, filesWith, importsOf, moduleOf, pythonFiles, stringOf } from './python-files.ts';
 
 /** What rules ask about of the project's code, apart from its settings. */
@@ -17,7 +20,7 @@ export async function readCode(repository: Repository): Promise<Code> {
 }
 
 function fieldsIn(repository: Repository, path: string, names: UniqueNames): readonly FileFieldUse[] {
-  const module = moduleOf(repository, path);
+  const module = partOf(repository, path);
   const imports = module === undefined ? undefined : importsOf(module.body, '');
   const classes = (module?.body ?? []).filter((one): one is ClassDef => one.type === 'ClassDef');
   return classes.flatMap((definition) =>
@@ -46,6 +49,13 @@ function fieldsIn(repository: Repository, path: string, names: UniqueNames): rea
       ];
     }),
   );
+}
+
+/** The module without the classes that have no such field: a file of models is long, and parsing is what takes the time. */
+function partOf(repository: Repository, path: string): Module | undefined {
+  const text = repository.text(path);
+  const part = text === undefined || isJinja(text) ? undefined : withClassesOf(text, /\b(?:File|Image)Field\(/);
+  return part === undefined ? moduleOf(repository, path) : parsePython(part);
 }
 
 /** `models.FileField`, or one that is imported from there; forms and serializers have fields of the same names. */

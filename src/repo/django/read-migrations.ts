@@ -8,6 +8,8 @@ import { dottedName, moduleOf, stringOf } from './python-files.ts';
 
 /** How many of an app's newest migrations are opened: older ones have long been applied. */
 const NEWEST = 3;
+/** Of all apps together, each app's newest before any older one. */
+const MAX_OPENED = 150;
 const FILE = /^(.*)\/migrations\/(\d{4}_\w+|(?!__init__)\w+)\.py$/;
 
 /** Migrations by app, the operations of the newest. */
@@ -18,15 +20,26 @@ export async function readMigrations(repository: Repository): Promise<readonly A
     const folder = FILE.exec(path)?.[1];
     if (folder !== undefined && role === 'production') apps.set(folder, [...(apps.get(folder) ?? []), path]);
   }
+  const opened = newestOf([...apps.values()]);
   return [...apps]
-    .map(([path, files]) => readApp(repository, path, files))
+    .map(([path, files]) => readApp(repository, path, files, opened))
     .filter(({ migrations }) => migrations.length > 0);
 }
 
-function readApp(repository: Repository, folder: string, files: readonly string[]): AppMigrations {
+function newestOf(apps: readonly (readonly string[])[]): ReadonlySet<string> {
+  const newestFirst = apps.map((files) => [...files].sort().reverse());
+  const rounds = Array.from({ length: NEWEST }, (_, age) => newestFirst.flatMap((files) => files[age] ?? []));
+  return new Set(rounds.flat().slice(0, MAX_OPENED));
+}
+
+function readApp(
+  repository: Repository,
+  folder: string,
+  files: readonly string[],
+  opened: ReadonlySet<string>,
+): AppMigrations {
   const app = nameOf(folder);
   const paths = [...files].sort();
-  const opened = new Set(paths.slice(-NEWEST));
   const migrations = paths.map((path) => readMigration(repository, app, path, opened.has(path)));
   const needed = new Set(
     paths.flatMap((path) => (opened.has(path) ? dependenciesOf(moduleOf(repository, path), app) : [])),

@@ -4,7 +4,7 @@ import type { Json, Value } from '../../model/value.ts';
 import { loadPython } from '../python/parse.ts';
 import type { ProjectFiles } from '../python/project-files.ts';
 import { evaluateSettings } from '../python/settings.ts';
-import { workTreeFiles } from '../python/work-tree-files.ts';
+import { projectFiles } from '../python/work-tree-files.ts';
 import type { Repository } from '../repository.ts';
 import { OPTION_NAMES, type OptionName } from './options.ts';
 
@@ -52,7 +52,7 @@ function evaluated(repository: Repository, path: string, environment: ReadonlyMa
   const questions = OPTION_NAMES.map(
     (name) => `try:\n    ${PREFIX}${name.toUpperCase()} = ${name}\nexcept NameError:\n    pass\n`,
   );
-  const files = withFile(workTreeFiles(repository.root), virtual, `${text}\n${questions.join('')}`);
+  const files = withFile(projectFiles(repository), virtual, `${text}\n${questions.join('')}`);
   const { settings } = evaluateSettings({
     files,
     root: repository.root,

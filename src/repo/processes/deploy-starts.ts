@@ -8,7 +8,6 @@ import type {
 } from '../../model/repository/index.ts';
 import { folderOf, nameOf } from '../paths.ts';
 import type { Repository } from '../repository.ts';
-import { roleOf } from '../roles.ts';
 import { readScript } from '../shell/script.ts';
 import { loadShell } from '../shell/shell.ts';
 import type { Start } from './start.ts';
@@ -127,10 +126,10 @@ function hookStart({ script, location, when, stage, path }: PlatformHook): Start
 /** Scripts whose name says that they deploy, started by nobody in the repository: people start them. */
 async function scriptStarts(repository: Repository): Promise<readonly Start[]> {
   const shell = await loadShell();
-  return repository.files.flatMap(({ path, size }): readonly Start[] => {
+  return repository.files.flatMap(({ path, role, size }): readonly Start[] => {
     if (
       size > 100_000 ||
-      roleOf(path) !== 'production' ||
+      role !== 'production' ||
       !/^(update|postinst)$|(^|[-_.])(deploy|release|deployment|update-prod|bootstrap|upgrade)([-_.]|$)/i.test(
         nameOf(path).replace(/\.(sh|bash)$/, ''),
       )

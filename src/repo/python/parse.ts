@@ -12,7 +12,12 @@ const COPY = {
   opaque: new Set(['string_content', 'import_prefix', 'keyword_separator', 'positional_separator']),
 };
 
+/** Of the texts whose trees are kept: settings are evaluated again and again, under the variables of each service. */
+const KEPT = 4_000_000;
+
 let grammar: Grammar | undefined;
+const parsed = new Map<string, Module>();
+let kept = 0;
 
 /** Loads the parser; once is enough. */
 export async function loadPython(): Promise<void> {
@@ -24,6 +29,19 @@ export async function loadPython(): Promise<void> {
  * Error nodes and listed in `errors`. That there are none does not mean that CPython would compile it.
  */
 export function parsePython(text: string): Module {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const module = parse(text);
+  kept += text.length;
+  if (kept > KEPT) {
+    parsed.clear();
+    kept = text.length;
+  }
+  parsed.set(text, module);
+  return module;
+}
+
+function parse(text: string): Module {
   if (grammar === undefined) throw new Error('loadPython() has not been awaited');
   const source = withOneKindOfNewline(text);
   const root = grammar.parse(source, COPY);

@@ -10,7 +10,7 @@ import { newestSeries } from '../python/libraries/django-facts.ts';
 import { loadPython } from '../python/parse.ts';
 import type { ProjectFiles } from '../python/project-files.ts';
 import { evaluateSettings } from '../python/settings.ts';
-import { workTreeFiles } from '../python/work-tree-files.ts';
+import { projectFiles } from '../python/work-tree-files.ts';
 import type { Repository } from '../repository.ts';
 import { roleOf } from '../roles.ts';
 import { configurationOf } from './configuration.ts';
@@ -38,7 +38,7 @@ export async function evaluate(
   await loadPython();
   const root = project.root === '' ? repository.root : `${repository.root}/${project.root}`;
   const evaluated = evaluateSettings({
-    files: filled(repository, workTreeFiles(repository.root)),
+    files: filled(repository, projectFiles(repository)),
     root,
     module: chosen.module,
     chosenBy: configuration === undefined ? chosen.because : `${chosen.because}; ${configuration.because}`,

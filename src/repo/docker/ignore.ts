@@ -30,12 +30,17 @@ export function isDockerIgnored(patterns: readonly DockerPattern[], path: string
   return last !== undefined && !last.negated;
 }
 
+/** In Go's classes only `^` negates: a `!` is one of the characters. */
+function withoutNegation(part: string): string {
+  return part.replace(/\[!([^\]]+)\]/g, '[$1!]');
+}
+
 function clean(pattern: string): string {
   const parts: string[] = [];
   for (const part of pattern.split('/')) {
     if (part === '' || part === '.') continue;
-    if (part === '..') parts.pop();
-    else parts.push(part);
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else parts.push(withoutNegation(part));
   }
   return parts.join('/');
 }

@@ -52,10 +52,10 @@ export function readRequirements(path: string, text: string): ReadFile {
 
 /** Longer than a requirement with hashes for every platform and version. */
 const MAX_LINE = 100_000;
-/** Python's `str.splitlines`. */
-const LINE_END = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
+/** Where Python's `str.splitlines` splits. */
+const LINE_END = /(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])/;
 
-/** Lines as pip joins them: a backslash at the very end continues, a comment line ends; comments go when lines are joined. */
+/** Lines as pip joins them: a backslash at the very end continues, a comment line ends; comments go when lines are joined. Numbers count newlines only. */
 function logicalLines(text: string): readonly LogicalLine[] {
   const lines: LogicalLine[] = [];
   let open: { text: string; line: number } | undefined;
@@ -64,15 +64,19 @@ function logicalLines(text: string): readonly LogicalLine[] {
     if (content !== '') lines.push({ text: content, line: open?.line ?? endLine, endLine });
     open = undefined;
   };
-  const all = text.split(LINE_END);
-  all.forEach((line, index) => {
+  let number = 1;
+  text.split(LINE_END).forEach((line, index) => {
+    if (index % 2 === 1) {
+      if (line.endsWith('\n')) number += 1;
+      return;
+    }
     const isComment = /^\s*#/.test(line);
     const continues = line.endsWith('\\') && !isComment;
     const part = continues ? line.slice(0, -1) : isComment ? ` ${line}` : line;
-    open = { text: (open?.text ?? '') + part, line: open?.line ?? index + 1 };
-    if (!continues) close(index + 1);
+    open = { text: (open?.text ?? '') + part, line: open?.line ?? number };
+    if (!continues) close(number);
   });
-  if (open !== undefined) close(all.length);
+  if (open !== undefined) close(number);
   return lines;
 }
 

@@ -24,10 +24,20 @@ interface Found {
 
 const CASES = JSON.parse(readFileSync(new URL('requirements.json', import.meta.url), 'utf8')) as readonly Case[];
 
+/** The line of an editor for one of Python's, which ends lines at more characters. */
+function lineIn(text: string, line: number): number {
+  const before = text
+    .split(/(?<=\r\n|[\n\f\u2028]|\r(?!\n))/)
+    .slice(0, line - 1)
+    .join('');
+  return before.split('\n').length;
+}
+
 describe('a requirements file', () => {
   it.each(CASES.filter(({ refused }) => refused === undefined).map((given) => [JSON.stringify(given.text), given]))(
     '%s is read as pip reads it',
-    (_, { text, requirements = [], options = [] }) => {
+    (_, { text, requirements: found = [], options = [] }) => {
+      const requirements = found.map((one) => ({ ...one, line: lineIn(text, one.line) }));
       const read = readRequirements('requirements.txt', text.replace(/^\ufeff/, ''));
       const plain = requirements.filter(({ name }) => name !== undefined);
       const ours = read.requirements.filter(({ location }) => plain.some(({ line }) => line === location.line));

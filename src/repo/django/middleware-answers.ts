@@ -1,5 +1,5 @@
 import type { MiddlewareAnswer } from '../../model/repository/index.ts';
-import type { Call, ClassDef, Expression, FunctionDef, Statement } from '../python/ast.ts';
+import type { Call, ClassDef, Expression, FunctionDef, Span, Statement } from '../python/ast.ts';
 import { callsIn, callsOf, childrenOf, expressionsOf } from './expressions.ts';
 import { allStatements, blocksOf, dottedName, stringOf } from './python-files.ts';
 
@@ -28,7 +28,7 @@ export function answersOf(definition: Definition, path: string, text: string): r
 /** @param tests the conditions under which the statements run, the outermost first. */
 function visit(body: readonly Statement[], tests: readonly Expression[], walk: Walk): void {
   for (const statement of body) {
-    if (statement.type === 'Return') addReturn(statement.value, statement.span.line, tests, walk);
+    if (statement.type === 'Return') addReturn(statement.value, statement.span, tests, walk);
     else if (statement.type === 'If') {
       visit(statement.body, [...tests, statement.test], walk);
       visit(statement.orelse, tests, walk);
@@ -37,7 +37,7 @@ function visit(body: readonly Statement[], tests: readonly Expression[], walk: W
   }
 }
 
-function addReturn(value: Expression | null, line: number, tests: readonly Expression[], walk: Walk): void {
+function addReturn(value: Expression | null, { line, column }: Span, tests: readonly Expression[], walk: Walk): void {
   if (value?.type !== 'Call' || tests.length === 0) return;
   const callee = dottedName(value.func) ?? '';
   if ([...callsOf(value, 0)].some((call) => /get_response$/.test(dottedName(call.func) ?? ''))) return;
@@ -53,7 +53,7 @@ function addReturn(value: Expression | null, line: number, tests: readonly Expre
     match: answer?.match ?? 'other',
     when,
     ...(status === undefined ? {} : { status }),
-    location: { path: walk.path, line },
+    location: { path: walk.path, line, column },
   });
 }
 

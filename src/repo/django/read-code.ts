@@ -121,14 +121,18 @@ function importsOfAll(repository: Repository): Readonly<Record<string, Location>
     const text = bytes.toString('latin1');
     for (const match of text.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)/gm)) {
       const name = normalise(match[1] ?? '');
-      if (!found.has(name)) found.set(name, { path, line: lineOf(text, match.index) });
+      if (!found.has(name)) found.set(name, placeOf(path, text, match.index + match[0].search(/\S/)));
     }
   }
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function lineOf(text: string, offset: number): number {
+function placeOf(path: string, text: string, offset: number): Location {
   let line = 1;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
-  return line;
+  let start = 0;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
+    line += 1;
+    start = at + 1;
+  }
+  return { path, line, column: offset - start + 1 };
 }

@@ -5,6 +5,7 @@ export interface DockerPattern {
   readonly pattern: string;
   readonly negated: boolean;
   readonly line: number;
+  readonly column: number;
   readonly glob: Glob;
 }
 
@@ -18,7 +19,9 @@ export function parseDockerignore(text: string): readonly DockerPattern[] {
     if (line === '' || line.startsWith('#')) return [];
     const negated = line.startsWith('!');
     const pattern = clean(negated ? line.slice(1).trim() : line);
-    return pattern === '' ? [] : [{ pattern, negated, line: index + 1, glob: compileGlob(pattern) }];
+    return pattern === ''
+      ? []
+      : [{ pattern, negated, line: index + 1, column: raw.indexOf(line) + 1, glob: compileGlob(pattern) }];
   });
 }
 

@@ -23,7 +23,11 @@ export function readDockerignore(repository: Repository): readonly Dockerignore[
       {
         ...item(startOf(path), undefined, 'production'),
         context,
-        patterns: patterns.map(({ pattern, negated, line }) => ({ pattern, negated, location: { path, line } })),
+        patterns: patterns.map(({ pattern, negated, line, column }) => ({
+          pattern,
+          negated,
+          location: { path, line, column },
+        })),
         lets,
       },
     ];

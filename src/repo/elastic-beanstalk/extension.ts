@@ -1,3 +1,4 @@
+import type { Location } from '../../model/location.ts';
 import type { ContainerCommand, CronJob, EbExtension, EbFile, OptionSetting } from '../../model/repository/index.ts';
 import { shellLine } from '../command-line.ts';
 import { commandOf } from '../data/command.ts';
@@ -34,7 +35,7 @@ export function readExtension(repository: Repository, shell: Shell, path: string
     extension: {
       ...item(startOf(path), undefined, 'production'),
       commands: commandsOf(shell, path, document, 'commands'),
-      files: files.map(({ key, keyLocation, value }) => fileOf(shell, key, keyLocation.line, path, value)),
+      files: files.map(({ key, keyLocation, value }) => fileOf(shell, key, { ...keyLocation, path }, value)),
       resources,
       packages: Object.fromEntries(packages),
     },
@@ -46,13 +47,8 @@ export function readExtension(repository: Repository, shell: Shell, path: string
 
 /** `namespace: {option: value}` or a list of `{namespace, option_name, value}`; a list's default namespace is the environment. */
 function optionsOf(path: string, node: DataNode | undefined): readonly OptionSetting[] {
-  const make = (
-    namespace: string,
-    option: string,
-    value: DataNode | undefined,
-    line: { readonly line: number },
-  ): OptionSetting => ({
-    ...item({ path, ...line }, `${namespace}:${option}`, 'production'),
+  const make = (namespace: string, option: string, value: DataNode | undefined, place: Location): OptionSetting => ({
+    ...item({ ...place, path }, `${namespace}:${option}`, 'production'),
     namespace,
     option,
     value: valueOf(option, value),
@@ -105,7 +101,7 @@ function commandsOf(
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function fileOf(shell: Shell, target: string, line: number, path: string, node: DataNode): EbFile {
+function fileOf(shell: Shell, target: string, location: Location, node: DataNode): EbFile {
   const mode = textAt(node, 'mode');
   const content = at(node, 'content');
   const text = textOf(content);
@@ -118,7 +114,7 @@ function fileOf(shell: Shell, target: string, line: number, path: string, node: 
     script && content !== undefined && text !== undefined
       ? [shellLine(shell, text, placeAt(content.location, text, block), content.location)]
       : [];
-  return { target, ...(mode === undefined ? {} : { mode }), location: { path, line }, commands };
+  return { target, ...(mode === undefined ? {} : { mode }), location, commands };
 }
 
 /** A crontab that is written to /etc/cron.d. */

@@ -53,7 +53,7 @@ function readConfig(path: string, text: string): ProxyConfig {
       .replace(/(^|\s)#.*$/, '')
       .trim()
       .slice(0, 1_000);
-    const location = { path, line: index + 1 };
+    const location = { path, line: index + 1, column: raw.length - raw.trimStart().length + 1 };
     block = readLine(config, line, location, block);
   });
   return config;

@@ -89,6 +89,7 @@ function walkFolder(walker: Walker, folder: readonly string[], above: IgnoreStac
   for (const entry of entries) {
     if (walker.files.length >= MAX_FILES)
       return walker.notes.add('', `only the first ${MAX_FILES} files were looked at`);
+    if (entry.name === '.git') continue;
     const path = [...folder, entry.name];
     if (entry.isDirectory()) enter(walker, path, stack);
     else addFile(walker, entry, path, stack);

@@ -47,10 +47,13 @@ function readTemplate(path: string, document: DataNode | undefined): CloudFormat
 function readParameter({ key, keyLocation, value }: MapEntry): CloudFormationParameter {
   const fallback = at(value, 'Default');
   const noEcho = booleanOf(at(value, 'NoEcho')) === true;
-  const known = fallback?.kind === 'scalar' ? maskJson(key, fallback.value) : undefined;
+  const type = textAt(value, 'Type') ?? 'String';
+  // the default of such a parameter is the name under which Systems Manager has the value
+  const isName = type.startsWith('AWS::SSM::Parameter::Value');
+  const known = fallback?.kind === 'scalar' && !isName ? maskJson(key, fallback.value) : undefined;
   return {
     name: key,
-    type: textAt(value, 'Type') ?? 'String',
+    type,
     ...(known === undefined ? {} : { default: noEcho && known !== '' ? { $secret: key } : known }),
     noEcho,
     location: keyLocation,
@@ -104,7 +107,7 @@ class Resolver {
 
   #call(name: string, argument: DataNode, depth: number): Json {
     if (name === 'Ref') return this.#ref(textOf(argument) ?? '');
-    if (name === 'Sub') return this.#sub(argument);
+    if (name === 'Sub') return this.#sub(argument, depth);
     if (name === 'Join') return this.#join(argument, depth);
     const text = textOf(argument) ?? entriesOf(argument)[0]?.key ?? this.#names(argument);
     if (name === 'GetAtt') this.references.add(text.split('.')[0] ?? '');
@@ -121,12 +124,15 @@ class Resolver {
     return this.#parameters.get(name) ?? { $unknown: `Ref ${name}` };
   }
 
-  #sub(argument: DataNode): Json {
-    const text = textOf(argument) ?? textOf(argument.kind === 'list' ? argument.items[0] : undefined) ?? '';
+  /** `!Sub text` or `!Sub [text, {Name: value}]`, whose own names come before parameters; `${!x}` is `${x}` itself. */
+  #sub(argument: DataNode, depth: number): Json {
+    const [first, second] = argument.kind === 'list' ? argument.items : [argument];
+    const own = new Map(entriesOf(second).map(({ key, value }) => [key, this.value(key, value, depth + 1)]));
     let known = true;
-    const result = text.replace(/\$\{([\w:.!]+)\}/g, (whole, name: string) => {
-      const value = this.#parameters.get(name);
-      this.references.add(name.split('.')[0] ?? '');
+    const result = (textOf(first) ?? '').replace(/\$\{(!?)([\w:.]+)\}/g, (whole, literal: string, name: string) => {
+      if (literal !== '') return `\${${name}}`;
+      const value = own.get(name) ?? this.#parameters.get(name);
+      if (!own.has(name)) this.references.add(name.split('.')[0] ?? '');
       if (typeof value === 'string' || typeof value === 'number') return String(value);
       known = false;
       return whole;

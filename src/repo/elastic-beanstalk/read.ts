@@ -23,8 +23,11 @@ export async function readElasticBeanstalk(repository: Repository): Promise<Elas
   const files = repository.files.filter(({ path }) => MARKER.test(path) && roleOf(path) !== 'example');
   const top = topOf(files);
   const beside = (name: string): string => (top === '' ? name : `${top}/${name}`);
+  for (const { path } of files)
+    if (/(^|\/)\.ebextensions\/[^/]+\.(ya?ml|json)$/.test(path))
+      repository.notes.add(path, 'is not read by Elastic Beanstalk, which takes files that end in .config');
   const extensions = files
-    .filter(({ path }) => /(^|\/)\.ebextensions\/[^/]+\.(config|ya?ml|json)$/.test(path))
+    .filter(({ path }) => /(^|\/)\.ebextensions\/[^/]+\.config$/.test(path))
     .map(({ path }) => readExtension(repository, shell, path));
   const optionSettings = extensions.flatMap(({ options }) => options);
   const present = files.length > 0;

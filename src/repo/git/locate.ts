@@ -46,7 +46,7 @@ function linked(root: string, dotGit: string): WorkTree {
   if (gitDir === undefined) return refused;
   if (gitDir.includes(`${sep}.git${sep}worktrees${sep}`)) {
     if (real(readMetadata(join(gitDir, 'gitdir'))?.trim() ?? '') !== real(dotGit)) return refused;
-    return { root, gitDir, commonDir: resolve(gitDir, readMetadata(join(gitDir, 'commondir'))?.trim() ?? '../..') };
+    return { root, gitDir, commonDir: resolve(gitDir, '../..') }; // what `commondir` says, where nobody wrote it by hand
   }
   const worktree = /^\s*worktree\s*=\s*(.+)$/m.exec(readMetadata(join(gitDir, 'config')) ?? '')?.[1];
   const pointsBack =

@@ -1,12 +1,15 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** Git's own files are small but for packs and the index; anything larger is no index of a repository that we can audit. */
 const LIMIT = 256 * 1024 * 1024;
 
 /**
- * One file of git's metadata, undefined when it is not there, no regular file (a link may leave the repository) or too large.
+ * One file of git's metadata, undefined when it is not there, no regular file, behind a link (which may leave the repository)
+ * or too large. The path is absolute, its beginning without links.
  */
 export function readMetadataBytes(path: string, limit = LIMIT): Buffer | undefined {
+  if (!isPlainFolder(dirname(path))) return undefined;
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -35,4 +38,13 @@ export function readAll(descriptor: number, size: number): Buffer {
     filled += read;
   }
   return bytes.subarray(0, filled);
+}
+
+/** Whether a folder is where its path says, no part of it being a link. */
+export function isPlainFolder(folder: string): boolean {
+  try {
+    return realpathSync(folder) === folder;
+  } catch {
+    return false;
+  }
 }

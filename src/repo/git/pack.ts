@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
-import { readMetadataBytes } from './metadata.ts';
+import { isPlainFolder, readMetadataBytes } from './metadata.ts';
 
 const COMMIT = 1;
 const OFS_DELTA = 6;
@@ -22,6 +22,7 @@ export function openPacks(folder: string): readonly Pack[] {
 }
 
 function names(folder: string): readonly string[] {
+  if (!isPlainFolder(folder)) return [];
   try {
     return readdirSync(folder)
       .flatMap((name) => (name.endsWith('.idx') ? [name.slice(0, -4)] : []))

@@ -48,6 +48,15 @@ describe('YAML', () => {
   });
 });
 
+it('of .ebextensions only files that end in .config count', async () => {
+  const options = 'option_settings:\n  aws:autoscaling:asg:\n    MinSize: 2\n';
+  const { optionSettings } = await factOf<ElasticBeanstalk>(
+    { '.ebextensions/a.yml': options.replace('2', '1'), '.ebextensions/b.config': options },
+    'repository.elasticBeanstalk',
+  );
+  expect(optionSettings).toMatchObject([{ option: 'MinSize', value: { text: '2' } }]);
+});
+
 describe('a Procfile', () => {
   it.each(casesOf('procfile.json').map(({ text, expected }) => [JSON.stringify(text), text, expected]))(
     '%s is read as honcho reads it',

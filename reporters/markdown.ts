@@ -53,7 +53,10 @@ function commit(hash: string | undefined): string {
 
 function finding(result: Result): string {
   const { severity, rule, message, location, subject, evidence, fix } = result;
-  const place = location === undefined ? shortArn(subject.id) : `${location.path}:${location.line}`;
+  const resource = location === undefined || subject.kind === 'resource' ? [shortArn(subject.id)] : [];
+  const places = [...(location === undefined ? [] : [`${location.path}:${location.line}`]), ...resource].map(
+    markdownCode,
+  );
   const where = [subject.account, subject.region].filter((part) => part !== undefined).join(' ');
   const known = result.baseline === undefined ? '' : ' · in the baseline';
   const facts = evidence.map(
@@ -66,7 +69,7 @@ function finding(result: Result): string {
     fix === undefined ? [] : [`<details><summary>Fix: ${text(fix.title)}</summary>`, ...steps, '</details>'];
   return [
     `${SEVERITY_SIGNS[severity]} **${severity}** ${markdownCode(rule)}${known}: ${text(message)}`,
-    [`- ${markdownCode(place)}${where === '' ? '' : ` (${text(where)})`}`, ...facts].join('\n'),
+    [`- ${places.join(' and ')}${where === '' ? '' : ` (${text(where)})`}`, ...facts].join('\n'),
     ...repair,
   ].join('\n\n');
 }

@@ -3,6 +3,12 @@
  * `import * as catalogue from '../rules/index.ts'`.
  */
 
+export { default as 'staging-architecture-differs' } from './comparison/staging-architecture-differs.ts';
+export { default as 'staging-component-missing' } from './comparison/staging-component-missing.ts';
+export { default as 'staging-database-differs' } from './comparison/staging-database-differs.ts';
+export { default as 'staging-runtime-differs' } from './comparison/staging-runtime-differs.ts';
+export { default as 'staging-settings-differ' } from './comparison/staging-settings-differ.ts';
+export { default as 'staging-tls-policy-differs' } from './comparison/staging-tls-policy-differs.ts';
 export { default as 'connection-budget-exceeded' } from './databases/connection-budget-exceeded.ts';
 export { default as 'db-sg-not-from-app' } from './databases/db-sg-not-from-app.ts';
 export { default as 'db-sg-open-world' } from './databases/db-sg-open-world.ts';
@@ -89,6 +95,7 @@ export { default as 'lb-single-az' } from './hosting/lb-single-az.ts';
 export { default as 'port-chain-mismatch' } from './hosting/port-chain-mismatch.ts';
 export { default as 'runserver-in-production' } from './hosting/runserver-in-production.ts';
 export { default as 'shutdown-timeouts-inverted' } from './hosting/shutdown-timeouts-inverted.ts';
+export { default as 'terraform-live-drift' } from './hosting/terraform-live-drift.ts';
 export { default as 'terraform-state-unsafe' } from './hosting/terraform-state-unsafe.ts';
 export { default as 'acm-expiring' } from './https/acm-expiring.ts';
 export { default as 'alb-insecure-tls-policy' } from './https/alb-insecure-tls-policy.ts';

@@ -5,6 +5,7 @@ import { severities } from '../words.ts';
 import { attestationLines } from './attestations.ts';
 import { closingLine } from './closing.ts';
 import { coverageLines } from './coverage.ts';
+import { deploymentLines } from './deployment.ts';
 import { exceptionLines } from './exceptions.ts';
 import { ruleLines } from './finding.ts';
 import { goalTable } from './goals.ts';
@@ -24,6 +25,7 @@ export function terminal(report: Report, options: ReporterOptions): string {
         ...findings,
         ...unknownLines(report, page),
         ...(options.verbose ? passLines(report, page) : []),
+        ...(options.verbose ? deploymentLines(report, page) : []),
         ...exceptionLines(report, page),
         ...attestationLines(report, page),
         ...goalTable(report, page),

@@ -54,6 +54,11 @@ export const BASELINE_OPTIONS = {
 export const DIFF_OPTIONS = {
   format: { type: 'string', requiresArg: true, choices: ['terminal', 'json'], default: 'terminal', describe: 'How' },
   'exit-zero': { type: 'boolean', describe: 'Exit 0 when there are new findings, too' },
+  environments: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Compare two environments, first,second: of OLD and NEW, or both of OLD',
+  },
 } as const satisfies Record<string, Options>;
 
 export const POLICY_OPTIONS = {
@@ -154,8 +159,8 @@ const report = command({
 });
 
 const diff = command({
-  usage: 'diff <old> <new>',
-  describe: 'Print what is new, fixed and unchanged between two JSON reports',
+  usage: 'diff <old> [new]',
+  describe: 'Print what is new, fixed and unchanged between two JSON reports, or two environments',
   positionals: { old: { describe: 'The earlier report' }, new: { describe: 'The later one' } },
   options: DIFF_OPTIONS,
   load: async () => (await import('./diff.ts')).diff,

@@ -10,6 +10,8 @@ type Alarm = AwsItem<'cloudwatch.alarms'>;
 export interface Watched {
   readonly ref: SubjectRef;
   readonly dimensions: Readonly<Record<string, string>>;
+  /** What told of it. */
+  readonly call: string;
 }
 
 /** Joins alarms whose metric has the dimensions of a resource; each alarm once, with the first of the resources. */
@@ -39,7 +41,7 @@ function link(alarm: Alarm, watched: readonly Watched[]): readonly Linked<Alarm>
     confidence: 'high',
     evidence: [
       live('Dimensions', text, 'cloudwatch:DescribeAlarms'),
-      live('watched resource', resource.ref.name ?? resource.ref.id, resource.ref.id),
+      live('watched resource', resource.ref.id, resource.call),
     ],
   } as const;
   return [{ to: alarm, edge }];

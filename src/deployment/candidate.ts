@@ -1,11 +1,13 @@
 import type { AutoScalingGroup, GuardedText, TargetGroup } from '../model/aws/index.ts';
-import type { DeployedService, Fact, LiveParts, ServiceVariable, Subject, SubjectRef } from '../model/index.ts';
+import type { DeployedService, Edge, Fact, LiveParts, ServiceVariable, Subject, SubjectRef } from '../model/index.ts';
 import type { Watched } from './alarms.ts';
 import type { NamedLogGroup } from './log-groups.ts';
 
 /** Something live that may run the repository's code, before anything says that it does. */
 export interface Candidate extends Subject {
   readonly live: LiveParts;
+  /** What carries it: its cluster and node groups. */
+  readonly carriers: readonly Edge[];
   /** What the repository may know it by: the task definition's family, the environment's and the application's name. */
   readonly names: readonly { readonly what: string; readonly name: string }[];
   readonly tags: Readonly<Record<string, string>>;

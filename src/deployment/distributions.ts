@@ -10,6 +10,7 @@ interface Origin {
   readonly host: string;
   readonly to: SubjectRef;
   readonly what: string;
+  readonly call: string;
 }
 
 /** Joins the distributions whose origin is a load balancer of the service, its environment, or one of its buckets. */
@@ -23,8 +24,18 @@ export function distributionLinks(
   if (distributions.items.length === 0 && distributions.missing.length > 0) return gap(distributions);
   const origins = [
     ...doors.flatMap((door) => originsOf(inputs, door)),
-    ...own.map(({ host, ref, what }) => ({ host: host.toLowerCase(), to: ref, what })),
-    ...buckets.map(({ Name, ref }) => ({ host: `${Name}.s3`, to: ref, what: `bucket ${Name}` })),
+    ...own.map(({ host, ref, what }) => ({
+      host: host.toLowerCase(),
+      to: ref,
+      what,
+      call: 'elasticbeanstalk:DescribeEnvironments',
+    })),
+    ...buckets.map(({ Name, ref }) => ({
+      host: `${Name}.s3`,
+      to: ref,
+      what: `bucket ${Name}`,
+      call: 's3:ListBuckets',
+    })),
   ];
   return collected(distributions.items.flatMap((one) => link(one, origins)));
 }
@@ -36,7 +47,12 @@ function originsOf(inputs: Inputs, { loadBalancer }: FrontDoor): readonly Origin
   const what = `load balancer ${loadBalancer.LoadBalancerName}`;
   const records = recordsLeadingTo(pool(inputs['route53.recordSets']).items, host);
   const names = records.map(({ Name }) => aliasTarget(Name));
-  return [host, ...names].map((name) => ({ host: name, to: loadBalancer.ref, what }));
+  return [host, ...names].map((name) => ({
+    host: name,
+    to: loadBalancer.ref,
+    what,
+    call: 'elasticloadbalancing:DescribeLoadBalancers',
+  }));
 }
 
 function link(distribution: Distribution, origins: readonly Origin[]): readonly Linked<Distribution>[] {
@@ -52,10 +68,7 @@ function link(distribution: Distribution, origins: readonly Origin[]): readonly 
     kind: 'sends requests to',
     reason: `origin ${name} of distribution ${distribution.Id} is ${found.what}`,
     confidence: 'high',
-    evidence: [
-      live('Origins', name, 'cloudfront:ListDistributions'),
-      live('origin', found.to.name ?? found.to.id, found.to.id),
-    ],
+    evidence: [live('Origins', name, 'cloudfront:ListDistributions'), live(found.what, found.to.id, found.call)],
   };
   return [{ to: distribution, edge }];
 }

@@ -91,6 +91,8 @@ function knownAs<T extends { readonly ref: SubjectRef }>(
   return { to, edge: { from: service, to: to.ref, kind: 'known as', reason, confidence: 'high', evidence } };
 }
 
+const DISTRIBUTIONS = 'cloudfront:ListDistributions';
+
 function distributions(
   inputs: Inputs,
   service: SubjectRef,
@@ -102,14 +104,18 @@ function distributions(
   if (all.items.length === 0 && all.missing.length > 0) return gap(all);
   return collected(
     all.items.flatMap((distribution): readonly Linked<Distribution>[] => {
-      const through = resolved(records, distribution, distribution.DomainName, `distribution ${distribution.Id}`);
+      const through = resolved(
+        records,
+        distribution,
+        distribution.DomainName,
+        `distribution ${distribution.Id}`,
+        DISTRIBUTIONS,
+      );
       if (through !== undefined) return [through];
       const aliases = (distribution.Aliases?.Items ?? []).map((alias) => alias.toLowerCase());
       if (!aliases.includes(name.replace(/^\./, '*.')) && !aliases.includes(name)) return [];
       const reason = `${name} is an alias of distribution ${distribution.Id}`;
-      return [
-        knownAs(service, distribution, reason, [...named, live('Aliases', name, 'cloudfront:ListDistributions')]),
-      ];
+      return [knownAs(service, distribution, reason, [...named, live('Aliases', name, DISTRIBUTIONS)])];
     }),
   );
 }
@@ -118,7 +124,16 @@ function loadBalancers(inputs: Inputs, records: readonly Linked<RecordSet>[]): F
   const all = pool(inputs['elasticloadbalancing.loadBalancers']);
   if (all.items.length === 0 && all.missing.length > 0) return gap(all);
   return collected(
-    all.items.flatMap((one) => resolved(records, one, one.DNSName, `load balancer ${one.LoadBalancerName}`) ?? []),
+    all.items.flatMap(
+      (one) =>
+        resolved(
+          records,
+          one,
+          one.DNSName,
+          `load balancer ${one.LoadBalancerName}`,
+          'elasticloadbalancing:DescribeLoadBalancers',
+        ) ?? [],
+    ),
   );
 }
 
@@ -128,6 +143,7 @@ function resolved<T extends { readonly ref: SubjectRef }>(
   to: T,
   host: string | undefined,
   what: string,
+  call: string,
 ): Linked<T> | undefined {
   const record = records.find((one) => host !== undefined && targetsOf(one.to).includes(host.toLowerCase()))?.to;
   if (record === undefined || host === undefined) return undefined;
@@ -137,7 +153,7 @@ function resolved<T extends { readonly ref: SubjectRef }>(
     kind: 'resolves to',
     reason: `record ${aliasTarget(record.Name)} ${record.Type} names ${what}`,
     confidence: 'high',
-    evidence: [live('target', host, 'route53:ListResourceRecordSets'), live('its name', host, to.ref.id)],
+    evidence: [live('target', host, 'route53:ListResourceRecordSets'), live(what, to.ref.id, call)],
   };
   return { to, edge };
 }

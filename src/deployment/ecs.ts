@@ -66,8 +66,11 @@ function base(
   const ClusterName = service.clusterArn.split('/').at(-1) ?? '';
   return {
     ref,
-    watched: [{ ref: service.ref, dimensions: { ClusterName, ServiceName: service.serviceName } }],
+    watched: [
+      { ref: service.ref, dimensions: { ClusterName, ServiceName: service.serviceName }, call: 'ecs:DescribeServices' },
+    ],
     hosts: [],
+    carriers: [],
     names: [{ what: 'service', name: service.serviceName }],
     tags: Object.fromEntries((service.tags ?? []).map((tag) => [tag.key ?? '', tag.value ?? ''])),
     targetGroups: balanced(inputs, service, undefined),

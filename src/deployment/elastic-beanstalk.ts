@@ -32,6 +32,7 @@ function candidate(inputs: Inputs, environment: Environment): Candidate {
       { what: 'application', name: environment.ApplicationName },
     ],
     tags: {},
+    carriers: [],
     images: [],
     logGroups: logGroups(environment),
     watched: watched(environment, groups),
@@ -94,10 +95,11 @@ function logGroups({ EnvironmentName }: Environment): Candidate['logGroups'] {
 function watched({ ref, EnvironmentName }: Environment, groups: Candidate['groups']): Candidate['watched'] {
   const members = groups.status === 'collected' ? groups.value : [];
   return [
-    { ref, dimensions: { EnvironmentName } },
+    { ref, dimensions: { EnvironmentName }, call: 'elasticbeanstalk:DescribeEnvironments' },
     ...members.map((group) => ({
       ref: group.ref,
       dimensions: { AutoScalingGroupName: group.AutoScalingGroupName },
+      call: 'autoscaling:DescribeAutoScalingGroups',
     })),
   ];
 }

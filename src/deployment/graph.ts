@@ -15,6 +15,7 @@ export function graph(services: readonly DeployedService[], declarations: readon
 function edgesOf(service: DeployedService): readonly Edge[] {
   return [
     service.repository,
+    ...service.carriers,
     ...listed(service.frontDoors).map((door) => balancedBy(service, door)),
     ...listed(service.databases).map(({ database }) => database.edge),
     ...listed(service.secrets).flatMap(({ secret }) => secret?.edge ?? []),
@@ -50,8 +51,8 @@ function balancedBy({ ref }: DeployedService, { loadBalancer, targetGroup }: Fro
     reason: `target group ${targetGroup.TargetGroupName} of ${loadBalancer.LoadBalancerName}`,
     confidence: 'high',
     evidence: [
-      live('LoadBalancerArns', loadBalancer.LoadBalancerName, 'elasticloadbalancing:DescribeTargetGroups'),
-      live('target group', targetGroup.TargetGroupName, targetGroup.TargetGroupArn),
+      live('load balancer', loadBalancer.LoadBalancerArn, 'elasticloadbalancing:DescribeLoadBalancers'),
+      live('target group', targetGroup.TargetGroupArn, 'elasticloadbalancing:DescribeTargetGroups'),
     ],
   };
 }

@@ -10,6 +10,7 @@ import {
   unavailable,
 } from '../model/index.ts';
 import { DECLARED, declarations } from './declarations/index.ts';
+import { environments } from './environments.ts';
 import { listed } from './facts.ts';
 import { graph } from './graph.ts';
 import { type EvaluateSettings, INPUTS, type Inputs } from './inputs.ts';
@@ -26,6 +27,14 @@ export function deploymentDerivations(evaluate: EvaluateSettings): readonly Deri
       name: 'deployment.services',
       needs: INPUTS,
       derive: (inputs) => discovered(inputs, evaluate),
+    }),
+    defineDerivation({
+      name: 'deployment.environments',
+      needs: ['deployment.services'],
+      derive: (facts) => {
+        const found = single(facts['deployment.services']);
+        return found.status === 'collected' ? collected(environments(found.value), found.gaps) : found;
+      },
     }),
     defineDerivation({
       name: 'deployment.declarations',
@@ -53,11 +62,28 @@ const DISCOVERY = [
   'elasticbeanstalk.configurationSettings',
 ] as const;
 
+/** EKS and plain groups count only where the repository has something that could run there. */
+function platformsOf(
+  inputs: Inputs,
+): readonly (keyof Inputs & ('eks.clusters' | 'autoscaling.groups' | (typeof DISCOVERY)[number]))[] {
+  const kubernetes = single(inputs['repository.kubernetes']);
+  const terraform = single(inputs['repository.terraform']);
+  const manifests =
+    kubernetes.status === 'collected' && kubernetes.value.workloads.some(({ role }) => role === 'production');
+  const groups =
+    terraform.status === 'collected' && terraform.value.resources.some(({ type }) => type === 'aws_autoscaling_group');
+  return [
+    ...DISCOVERY,
+    ...(manifests ? (['eks.clusters'] as const) : []),
+    ...(groups ? (['autoscaling.groups'] as const) : []),
+  ];
+}
+
 /** What runs is found when at least one platform could be read; a platform that could not is a gap, never an absence. */
 function discovered(inputs: Inputs, evaluate: EvaluateSettings): Fact<readonly DeployedService[]> {
   const project = single(inputs['repository.project']);
   if (project.status === 'unavailable') return unavailable(`the repository was not read: ${project.reason}`);
-  const platforms = DISCOVERY.map((name) => pool<unknown>(inputs[name]));
+  const platforms = platformsOf(inputs).map((name) => pool<unknown>(inputs[name]));
   const gaps = platforms.flatMap(({ missing }) =>
     missing.map((one): Unavailable => unavailable(one.reason, one.action)),
   );

@@ -7,8 +7,11 @@ export const INPUTS = [
   'cloudfront.distributions',
   'cloudwatch.alarms',
   'ecr.repositories',
+  'ec2.launchTemplateVersions',
   'ecs.services',
   'ecs.taskDefinitions',
+  'eks.clusters',
+  'eks.nodegroups',
   'elasticache.cacheClusters',
   'elasticache.replicationGroups',
   'elasticache.serverlessCaches',
@@ -36,9 +39,11 @@ export const INPUTS = [
   'repository.dockerfiles',
   'repository.ecsTaskDefinitions',
   'repository.elasticBeanstalk',
+  'repository.kubernetes',
   'repository.processes',
   'repository.project',
   'repository.settings',
+  'repository.terraform',
   'repository.workflows',
 ] as const satisfies readonly FactName[];
 

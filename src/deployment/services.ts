@@ -1,5 +1,6 @@
 import { collected, type DeployedService, type Fact, type FrontDoor, unavailable } from '../model/index.ts';
 import { alarmLinks } from './alarms.ts';
+import { autoScalingCandidates } from './auto-scaling.ts';
 import { bucketLinks } from './buckets.ts';
 import { cacheLinks } from './caches.ts';
 import { type Candidate, variable } from './candidate.ts';
@@ -8,6 +9,7 @@ import { databaseLinks } from './databases.ts';
 import { distributionLinks } from './distributions.ts';
 import { domainNames } from './domains.ts';
 import { ecsCandidates } from './ecs.ts';
+import { eksCandidates } from './eks.ts';
 import { elasticBeanstalkCandidates } from './elastic-beanstalk.ts';
 import { environmentOf } from './environment.ts';
 import { listed } from './facts.ts';
@@ -22,7 +24,12 @@ import { watchedBy } from './watched.ts';
 
 /** Everything live that the repository can be shown to run in, sorted by id. */
 export function services(inputs: Inputs, evaluate: EvaluateSettings): readonly DeployedService[] {
-  const candidates = [...ecsCandidates(inputs), ...elasticBeanstalkCandidates(inputs)];
+  const candidates = [
+    ...ecsCandidates(inputs),
+    ...elasticBeanstalkCandidates(inputs),
+    ...eksCandidates(inputs),
+    ...autoScalingCandidates(inputs),
+  ];
   return candidates
     .flatMap((candidate) => service(inputs, candidate, evaluate))
     .toSorted((a, b) => (a.ref.id < b.ref.id ? -1 : 1));
@@ -41,6 +48,7 @@ function service(inputs: Inputs, candidate: Candidate, evaluate: EvaluateSetting
       live,
       ...(environment === undefined ? {} : { environment }),
       repository,
+      carriers: candidate.carriers,
       variables,
       settings,
       process: processOf(inputs, candidate),

@@ -10,8 +10,8 @@ export function watchedBy(
 ): readonly Watched[] {
   return [
     ...doors.flatMap(balancer),
-    ...databases.map(({ database }) => ({ ref: database.to.ref, dimensions: ofDatabase(database.to) })),
-    ...caches.flatMap(({ to }) => ofCache(to).map((dimensions) => ({ ref: to.ref, dimensions }))),
+    ...databases.map(({ database }) => ({ ref: database.to.ref, ...ofDatabase(database.to) })),
+    ...caches.flatMap(({ to }) => ofCache(to).map((one) => ({ ref: to.ref, ...one }))),
   ];
 }
 
@@ -20,20 +20,32 @@ function balancer({ loadBalancer, targetGroup }: FrontDoor): readonly Watched[] 
   const { LoadBalancerArn } = loadBalancer;
   const TargetGroup = targetGroup.TargetGroupArn.replace(/^.*:/, '');
   return [
-    { ref: targetGroup.ref, dimensions: { TargetGroup } },
-    { ref: loadBalancer.ref, dimensions: { LoadBalancer: LoadBalancerArn.replace(/^.*:loadbalancer\//, '') } },
+    { ref: targetGroup.ref, dimensions: { TargetGroup }, call: 'elasticloadbalancing:DescribeTargetGroups' },
+    {
+      ref: loadBalancer.ref,
+      dimensions: { LoadBalancer: LoadBalancerArn.replace(/^.*:loadbalancer\//, '') },
+      call: 'elasticloadbalancing:DescribeLoadBalancers',
+    },
   ];
 }
 
-function ofDatabase(database: DbInstance | DbCluster): Watched['dimensions'] {
-  return 'DBInstanceIdentifier' in database
-    ? { DBInstanceIdentifier: database.DBInstanceIdentifier }
-    : { DBClusterIdentifier: database.DBClusterIdentifier };
+function ofDatabase(database: DbInstance | DbCluster): Omit<Watched, 'ref'> {
+  if ('DBInstanceIdentifier' in database) {
+    const { DBInstanceIdentifier } = database;
+    return { dimensions: { DBInstanceIdentifier }, call: 'rds:DescribeDBInstances' };
+  }
+  const { DBClusterIdentifier } = database;
+  return { dimensions: { DBClusterIdentifier }, call: 'rds:DescribeDBClusters' };
 }
 
 /** The metrics of a replication group are its members'. */
-function ofCache(cache: CacheEndpointOwner): readonly Watched['dimensions'][] {
-  if ('ServerlessCacheName' in cache) return [{ clusterId: cache.ServerlessCacheName }];
-  if ('CacheClusterId' in cache) return [{ CacheClusterId: cache.CacheClusterId }];
-  return (cache.MemberClusters ?? []).map((CacheClusterId) => ({ CacheClusterId }));
+function ofCache(cache: CacheEndpointOwner): readonly Omit<Watched, 'ref'>[] {
+  if ('ServerlessCacheName' in cache) {
+    return [{ dimensions: { clusterId: cache.ServerlessCacheName }, call: 'elasticache:DescribeServerlessCaches' }];
+  }
+  const members = 'CacheClusterId' in cache ? [cache.CacheClusterId] : (cache.MemberClusters ?? []);
+  return members.map((CacheClusterId) => ({
+    dimensions: { CacheClusterId },
+    call: 'elasticache:DescribeCacheClusters',
+  }));
 }

@@ -1,4 +1,4 @@
-import type { Attestation, CodeFrame, Location, Severity } from '../model/index.ts';
+import type { Attestation, CodeFrame, Home, Location, Severity } from '../model/index.ts';
 
 /** What the engine is told besides rules and facts. */
 export interface RunContext {
@@ -11,6 +11,8 @@ export interface RunContext {
   readonly severities?: Readonly<Record<string, Severity>>;
   readonly origins?: Readonly<Record<string, string>>;
   readonly attestations?: readonly Attestation[];
+  /** By the id of a resource: where the repository declares it. The run finds them in the join. */
+  readonly homes?: ReadonlyMap<string, Home>;
   /** The lines around a place in the repository, secrets masked; given by the repository's side. */
   readonly frame?: (location: Location) => CodeFrame | undefined;
 }

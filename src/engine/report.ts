@@ -14,8 +14,10 @@ import type {
 } from '../model/index.ts';
 import { SEVERITIES, setOptions } from '../model/index.ts';
 import { GLOBAL } from './fact-index.ts';
+import { reportDeployment } from './graph.ts';
 import { groupBy } from './group-by.ts';
 import { compare } from './order.ts';
+import { optional } from './plain.ts';
 import type { Outcome } from './run.ts';
 
 /** What happened around the judging; none of it changes a verdict. */
@@ -57,6 +59,7 @@ export function buildReport(rules: readonly Rule[], outcome: Outcome, circumstan
       complete: outcome.decided && outcome.defects.length === 0 && !unseen && !interrupted,
       ...(interrupted ? { interrupted } : {}),
     },
+    ...optional('deployment', reportDeployment(outcome.records)),
     rules: rules.map((rule) => reportRule(rule, circumstances)).toSorted((a, b) => compare(a.id, b.id)),
     results: outcome.results,
     summary: summarise(outcome.results),

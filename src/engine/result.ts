@@ -1,10 +1,12 @@
-import type { Evidence, Fix, Location, Result, Severity, SubjectRef, Verdict } from '../model/index.ts';
+import type { Evidence, Fix, Result, Severity, SubjectRef, Verdict } from '../model/index.ts';
 import { setOptions } from '../model/index.ts';
 import type { RunContext } from './context.ts';
 import type { Draft } from './draft.ts';
 import { fingerprint, identity } from './fingerprint.ts';
 import { groupBy } from './group-by.ts';
+import { placeOf } from './home.ts';
 import { byImportance, compare } from './order.ts';
+import { optional, plainEvidence, plainLocation, plainSubject } from './plain.ts';
 
 /** Drafts as the report holds them: sorted, each with a fingerprint of its own. */
 export function toResults(drafts: readonly Draft[], context: RunContext): readonly Result[] {
@@ -19,7 +21,7 @@ export function toResults(drafts: readonly Draft[], context: RunContext): readon
 
 function toResult(draft: Draft, ordinal: number, context: RunContext): Result {
   const { rule, subject, verdict } = draft;
-  const location = verdict.location ?? subject.location;
+  const location = placeOf(draft, context);
   const frame = location === undefined || verdict.status === 'pass' ? undefined : context.frame?.(location);
   return {
     rule: rule.id,
@@ -29,9 +31,9 @@ function toResult(draft: Draft, ordinal: number, context: RunContext): Result {
     topic: rule.topic,
     goals: rule.goals,
     subject: subjectOf(draft),
-    ...(location === undefined ? {} : { location: plain(location) }),
+    ...(location === undefined ? {} : { location: plainLocation(location) }),
     message: messageOf(verdict, rule.docs.title, subject),
-    evidence: [...(verdict.evidence ?? []).map(placed), ...optionEvidence(draft, context)],
+    evidence: [...(verdict.evidence ?? []).map(plainEvidence), ...optionEvidence(draft, context)],
     ...optional('fix', fixOf(verdict)),
     controls: rule.controls,
     fingerprint: fingerprint(rule.id, accountOf(draft), subject, ordinal),
@@ -53,21 +55,6 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function placed({ label, value, source, location }: Evidence): Evidence {
-  return { label, value, source, ...optional('location', location === undefined ? undefined : plain(location)) };
-}
-
-/** Without an operation or a cast that a trace step or a variable carries beside its place. */
-function plain({ path, line, column, endLine, endColumn }: Location): Location {
-  return {
-    path,
-    line,
-    ...optional('column', column),
-    ...optional('endLine', endLine),
-    ...optional('endColumn', endColumn),
-  };
-}
-
 function severityOf({ rule, verdict }: Draft, { severities }: RunContext): Severity {
   const own = verdict.status === 'fail' ? verdict.severity : undefined;
   return severities?.[rule.id] ?? own ?? rule.severity;
@@ -83,22 +70,14 @@ function fixOf(verdict: Verdict): Fix | undefined {
 }
 
 function subjectOf({ subject, scope }: Draft): Result['subject'] {
-  const { kind, id, name } = subject;
-  const region = subject.region ?? (subject.kind === 'resource' ? scope.region : undefined);
-  return {
-    kind,
-    id,
-    ...optional('name', name),
-    ...optional('account', subject.account ?? (subject.kind === 'resource' ? scope.account : undefined)),
-    ...optional('region', region),
-  };
+  const inScope = subject.kind === 'resource' ? scope : {};
+  return plainSubject({
+    ...subject,
+    ...optional('account', subject.account ?? inScope.account),
+    ...optional('region', subject.region ?? inScope.region),
+  });
 }
 
 function accountOf({ subject, scope }: Draft): string | undefined {
   return subject.account ?? scope.account;
-}
-
-/** Leaves a member out where there is nothing to say: `undefined` is no JSON. */
-function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
 }

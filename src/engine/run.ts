@@ -6,6 +6,7 @@ import { type PartialFact, withDoubts } from './doubt.ts';
 import type { Draft } from './draft.ts';
 import { type FactIndex, indexFacts } from './fact-index.ts';
 import { groupBy } from './group-by.ts';
+import { homesIn } from './home.ts';
 import { type Judged, judge, worst } from './judge.ts';
 import { toResults } from './result.ts';
 import { type Gap, partlyUnseen, undecided, unseen } from './unseen.ts';
@@ -51,7 +52,7 @@ export function run(given: Run): Outcome {
   const judged = rules.filter((rule) => !names.has(rule.id)).map((rule) => runRule(rule, index, context));
   const drafts = judged.flatMap((one) => one.drafts);
   return {
-    results: toResults(drafts, context),
+    results: toResults(drafts, { ...context, homes: homesIn(derived.records) }),
     notAssessed: skipped.toSorted((a, b) => (a.rule < b.rule ? -1 : 1)),
     defects: [...derived.defects, ...judged.flatMap((one) => one.defects)],
     records: derived.records,

@@ -1,4 +1,5 @@
 import type { Attestation } from './attestation.ts';
+import type { EdgeKind } from './deployment/index.ts';
 import type { Evidence, Fix } from './evidence.ts';
 import type { Layer } from './facts.ts';
 import type { Goal } from './goal.ts';
@@ -20,6 +21,8 @@ export interface Report {
   readonly durationMs: number;
   readonly target: Target;
   readonly coverage: Coverage;
+  /** How the two sides were joined; absent when one of them was not scanned, or nothing was joined for the chosen rules. */
+  readonly deployment?: ReportDeployment;
   /** What the report says of the rules that were run, so that renderers need no catalogue. Sorted by id. */
   readonly rules: readonly ReportRule[];
   /** Sorted: failures first, the most severe first, then by rule and subject. */
@@ -53,6 +56,32 @@ export interface TargetAccount {
   readonly regions: readonly string[];
   /** The caller's ARN, as STS names it. */
   readonly role?: string;
+}
+
+export interface ReportDeployment {
+  /** Sorted by id. */
+  readonly services: readonly ReportService[];
+  /** Sorted by their ends. */
+  readonly edges: readonly ReportEdge[];
+}
+
+/** Something live that runs the repository's code. */
+export interface ReportService {
+  readonly subject: ReportSubject;
+  readonly platform: string;
+  /** Which environment it is, and what says so. */
+  readonly environment?: { readonly name: string; readonly reason: string };
+  /** The settings module that was evaluated under its variables. */
+  readonly settingsModule?: string;
+}
+
+export interface ReportEdge {
+  readonly from: ReportSubject;
+  readonly to: ReportSubject;
+  readonly kind: EdgeKind;
+  readonly reason: string;
+  readonly confidence: Confidence;
+  readonly evidence: readonly Evidence[];
 }
 
 export interface Coverage {
@@ -97,6 +126,14 @@ export interface ReportRule {
   readonly options?: readonly SetOption[];
 }
 
+export interface ReportSubject {
+  readonly kind: SubjectKind;
+  readonly id: string;
+  readonly name?: string;
+  readonly account?: string;
+  readonly region?: string;
+}
+
 export interface Result {
   readonly rule: string;
   readonly status: ResultStatus;
@@ -104,13 +141,7 @@ export interface Result {
   readonly confidence: Confidence;
   readonly topic: string;
   readonly goals: readonly Goal[];
-  readonly subject: {
-    readonly kind: SubjectKind;
-    readonly id: string;
-    readonly name?: string;
-    readonly account?: string;
-    readonly region?: string;
-  };
+  readonly subject: ReportSubject;
   readonly location?: Location;
   readonly message: string;
   readonly evidence: readonly Evidence[];

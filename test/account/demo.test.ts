@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { wrap } from '../../reporters/terminal/layout.ts';
 import { writeSnapshot } from '../../src/aws/snapshot.ts';
 import type { AccountCollection } from '../../src/model/account.ts';
 import { collectFrom } from '../aws/collect.ts';
@@ -46,6 +48,26 @@ describe('djaudit demo', () => {
     expect(report.target.repository?.settingsModule).toBe('kettle.settings.production');
     expect(report.target.account?.id).toBe('111122223333');
     expect(report.summary.pass).toBeGreaterThan(30);
+  });
+
+  it('shows at least ten findings that need both sides, each explained in three lines', async () => {
+    const { report } = await demo();
+    const across = new Set(report.rules.filter(({ layer }) => layer === 'cross').map(({ id }) => id));
+    const found = report.results.filter(({ status, rule }) => status === 'fail' && across.has(rule));
+    expect(new Set(found.map(({ rule }) => rule)).size).toBeGreaterThanOrEqual(10);
+    for (const { message, rule } of found) expect(wrap(message, 98).length, rule).toBeLessThanOrEqual(3);
+  });
+
+  it('places findings on the account where the repository declares the resource', async () => {
+    const { report } = await demo();
+    const places = new Map(report.results.map(({ rule, subject, location }) => [`${rule} ${subject.name}`, location]));
+    const lineOf = (name: string) => {
+      const { path = '', line = 0 } = places.get(name) ?? {};
+      return readFileSync(`fixtures/demo/shop/${path}`, 'utf8').split('\n')[line - 1];
+    };
+    expect(lineOf('rds-engine-eol kettle-production')).toContain('engine_version');
+    expect(lineOf('ecs-no-circuit-breaker kettle-web')).toContain('resource "aws_ecs_service" "web"');
+    expect(report.deployment?.edges.length).toBeGreaterThan(25);
   });
 
   it('gives the same report twice', async () => {

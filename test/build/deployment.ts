@@ -65,6 +65,7 @@ export function service(given: Partial<DeployedService> = {}): DeployedService {
       reason: 'its DJANGO_SETTINGS_MODULE config.settings.production is a module of the repository',
       confidence: 'high',
     },
+    carriers: [],
     variables: variables({ DJANGO_SETTINGS_MODULE: 'config.settings.production' }),
     settings: collected(liveSettings()),
     process: collected(process()),

@@ -194,6 +194,25 @@ describe('saved reports', () => {
   });
 });
 
+describe('two environments', () => {
+  it('are compared by rule and role, from one report of both', async () => {
+    await djaudit(['demo', '--format', 'json=both.json'], { cwd: folder });
+    const args = ['diff', 'both.json', '--environments', 'staging,production'];
+    const { stdout, stderr, code } = await djaudit(args, { cwd: folder });
+    expect(stderr).toBe('');
+    expect(code).toBe(1);
+    const [production = '', staging = '', both = ''] = stdout.split('\n\n');
+    expect(production).toMatch(/^Only in production \(\d+\)\n/);
+    expect(production).toContain('rds-single-az  kettle-production');
+    expect(staging).toContain('sqlite-in-production  kettle-staging');
+    expect(both).toContain('no-alb-alarms');
+    expect(stdout).not.toContain('debug-true  ');
+    const wrong = await djaudit(['diff', 'both.json', '--environments', 'staging,live'], { cwd: folder });
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain('both.json has no environment live: it has production, staging');
+  });
+});
+
 describe('the small commands', () => {
   it('rules --format json is what scripts read', async () => {
     const rules = JSON.parse((await djaudit(['rules', '--format', 'json'])).stdout) as readonly object[];

@@ -112,3 +112,11 @@ describe('what could not be seen is never an absence', () => {
     expect(join({ 'ecs.services': denied }).services).toEqual(denied);
   });
 });
+
+it('has its services by environment, production first', () => {
+  const { environments } = join();
+  expect(environments).toMatchObject({
+    status: 'collected',
+    value: [{ name: 'production', reason: 'shop-web: its tag Environment', services: [{ platform: 'ecs' }] }],
+  });
+});

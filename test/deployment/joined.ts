@@ -3,6 +3,7 @@ import type { EcsService, TaskDefinition } from '../../src/model/aws/index.ts';
 import {
   collected,
   type Declaration,
+  type DeployedEnvironment,
   type DeployedService,
   type DeploymentGraph,
   type Fact,
@@ -12,6 +13,7 @@ import {
 import type { Project } from '../../src/model/repository/index.ts';
 import { liveSettings } from '../build/deployment.ts';
 import { attributesOf, healthOf, listener, loadBalancer, targetGroup } from '../build/elasticloadbalancing.ts';
+import { kubernetes } from '../build/pipeline.ts';
 import { terraform } from '../build/process.ts';
 import { dbInstance } from '../build/rds.ts';
 import { ACCOUNT, arn, REGION, ref } from '../build/ref.ts';
@@ -90,14 +92,16 @@ export function join(given: Given = {}, evaluate: EvaluateSettings = () => colle
     'repository.processes': collected([]),
     'repository.ecsTaskDefinitions': collected([]),
     'repository.elasticBeanstalk': unavailable('none'),
+    'repository.kubernetes': collected(kubernetes()),
     'repository.terraform': collected(terraform()),
     ...given,
   };
   const scoped = (name: string): readonly ScopedFact<unknown>[] => [
     { scope: SCOPE, fact: facts[name] ?? collected([]) },
   ];
-  const [services, declarations, graph] = deploymentDerivations(evaluate);
-  if (services === undefined || declarations === undefined || graph === undefined) throw new Error('three derivations');
+  const [services, environments, declarations, graph] = deploymentDerivations(evaluate);
+  if (services === undefined || environments === undefined || declarations === undefined || graph === undefined)
+    throw new Error('four derivations');
   const found = services.derive(Object.fromEntries(services.needs.map((name) => [name, scoped(name)])));
   const derived = [{ scope: {}, fact: found }];
   const declared = declarations.derive(
@@ -111,6 +115,7 @@ export function join(given: Given = {}, evaluate: EvaluateSettings = () => colle
   });
   return {
     services: found as Fact<readonly DeployedService[]>,
+    environments: environments.derive({ 'deployment.services': derived }) as Fact<readonly DeployedEnvironment[]>,
     declarations: declared as Fact<readonly Declaration[]>,
     graph: whole as Fact<DeploymentGraph>,
   };

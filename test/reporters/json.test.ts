@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { json } from '../../reporters/json.ts';
 import { markdown } from '../../reporters/markdown.ts';
 import { terminal } from '../../reporters/terminal/index.ts';
+import { graph } from '../../src/deployment/graph.ts';
 import { buildReport, onTheDay } from '../../src/engine/index.ts';
 import { fail, type Report } from '../../src/model/index.ts';
+import { service } from '../build/deployment.ts';
 import { OPTIONS, reportOf, SAMPLE } from '../build/report.ts';
 import { attestation } from '../build/uptime.ts';
 import { evaluate, FRANKFURT, have, lack, rule } from '../engine/build.ts';
@@ -61,6 +63,29 @@ describe('the JSON report', () => {
     );
     expect(terminal(report, OPTIONS)).toContain('expired on 2026-01-01 · web team');
     expect(markdown(report)).toContain('| `uptime` | UptimeRobot asks');
+  });
+
+  it('shows how the two sides were joined, each edge with its reason and both its sources', () => {
+    const web = service();
+    const [frontDoor] = web.frontDoors.status === 'collected' ? web.frontDoors.value : [];
+    if (frontDoor === undefined) throw new Error('the service has a load balancer');
+    const records = [have('deployment.services', {}, [web]), have('deployment.graph', {}, graph([web], []))];
+    const report = buildReport([], evaluate({ records }), {
+      version: '0.1.0',
+      startedAt: '2026-11-25T10:00:00.000Z',
+      durationMs: 1.5,
+      target: {},
+      requests: 1,
+      throttled: 0,
+      notes: [],
+      interrupted: false,
+    });
+    expect(errors(JSON.parse(json(report)))).toEqual([]);
+    expect(report.deployment?.services).toMatchObject([{ platform: 'ecs', environment: { name: 'production' } }]);
+    expect(report.deployment?.edges.map(({ kind }) => kind)).toEqual(['runs', 'sends requests to']);
+    const text = terminal(report, { ...OPTIONS, verbose: true });
+    expect(text).toContain(`target group ${frontDoor.targetGroup.TargetGroupName} of`);
+    expect(terminal(report, OPTIONS)).not.toContain('target group');
   });
 
   it.each<[string, (report: Report) => unknown]>([

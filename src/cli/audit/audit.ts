@@ -12,7 +12,7 @@ import {
   withResults,
 } from '../../engine/index.ts';
 import type { Derivation, Report, Result, Rule, Target } from '../../model/index.ts';
-import { atLeast, type Severity, setOptions } from '../../model/index.ts';
+import { atLeast, type Severity, setOptions, sideOf } from '../../model/index.ts';
 import type { RepositoryOptions } from '../../repo/index.ts';
 import type { Host } from '../host.ts';
 import type { Progress } from '../progress.ts';
@@ -92,8 +92,13 @@ export async function audit(
 
 /** What the rules need, and the graph that says what of the account belongs to the repository. */
 function needsOf({ rules, derivations, account }: AuditRequest): ReturnType<typeof plan> {
-  const graph = account.scope === 'account' ? [] : [{ needs: ['deployment.graph'] as const }];
+  const graph = joined(rules, account) ? [{ needs: ['deployment.graph'] as const }] : [];
   return plan([...rules, ...graph], [...derivations, ...deploymentDerivations(() => NEVER)]);
+}
+
+/** Of the whole account there is a graph only when a rule asks what runs the repository. */
+function joined(rules: readonly Rule[], { scope }: AccountArguments): boolean {
+  return scope !== 'account' || rules.some(({ needs }) => needs.some((name) => sideOf(name) === 'cross'));
 }
 
 const NEVER = { status: 'unavailable', reason: 'planning' } as const;
@@ -106,7 +111,7 @@ async function judge(request: AuditRequest, { reading, collection }: Evidence, h
       derivations,
       records: [...(reading?.records ?? []), ...(collection?.records ?? [])],
       alsoDerive:
-        account.scope !== 'account' && reading !== undefined && collection !== undefined ? ['deployment.graph'] : [],
+        joined(rules, account) && reading !== undefined && collection !== undefined ? ['deployment.graph'] : [],
       context: {
         today,
         scanned: { repository: reading !== undefined, account: collection !== undefined },

@@ -1,5 +1,5 @@
-import { withResults } from '../../engine/index.ts';
-import type { DeploymentGraph, FactRecord, Report, Result } from '../../model/index.ts';
+import { graphIn, withResults } from '../../engine/index.ts';
+import type { FactRecord, Report, Result } from '../../model/index.ts';
 
 /** The part of the report that is about the deployment, and what is to be said of the rest. */
 export interface Scoped {
@@ -32,11 +32,6 @@ export function toDeployment(report: Report, records: readonly FactRecord[]): Sc
     leftOut,
     note: `${leftOut.length} verdicts on resources outside of the deployment are left out; --scope account shows them`,
   };
-}
-
-function graphIn(records: readonly FactRecord[]): DeploymentGraph | undefined {
-  const fact = records.find(({ name }) => name === 'deployment.graph')?.fact;
-  return fact?.status === 'collected' ? (fact.value as DeploymentGraph) : undefined; // its own name
 }
 
 /** By ARN, by what stands behind its last slash or colon (security groups, instances), or by name (log groups, roles). */

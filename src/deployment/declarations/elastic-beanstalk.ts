@@ -50,7 +50,7 @@ function ofOptions(
       resource,
       source: { kind: 'elastic beanstalk', options, ...(config === undefined ? {} : { config }) },
       home: {
-        location,
+        ...(named === undefined ? {} : { location }),
         attributes: Object.fromEntries(options.map((one) => [attributeKey(one.option), one.location])),
       },
       edge: {

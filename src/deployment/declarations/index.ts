@@ -63,7 +63,7 @@ function unambiguous(found: readonly Declaration[]): readonly Declaration[] {
     found.every(
       (other) =>
         other.resource.id !== resource.id ||
-        (other.home.location.path === home.location.path && other.home.location.line === home.location.line),
+        (other.home.location?.path === home.location?.path && other.home.location?.line === home.location?.line),
     ),
   );
 }

@@ -28,7 +28,8 @@ export interface Declaration {
 
 /** Where the repository declares a resource: the place of a finding about it. */
 export interface Home {
-  readonly location: Location;
+  /** Of the whole block; absent where only single options are declared, as in .ebextensions. */
+  readonly location?: Location;
   /** Places of its attributes, by their names in lower case without anything between the letters: `multiaz`, `sslpolicy`. */
   readonly attributes: Readonly<Record<string, Location>>;
 }

@@ -1,10 +1,12 @@
 import type { Declaration, Home } from './declaration.ts';
 import type { Edge } from './edge.ts';
+import type { DeployedEnvironment } from './environment.ts';
 import type { DeployedService } from './service.ts';
 import type { UptimeCheck } from './uptime.ts';
 
 export * from './declaration.ts';
 export type * from './edge.ts';
+export type * from './environment.ts';
 export type * from './front-door.ts';
 export type * from './links.ts';
 export type * from './live.ts';
@@ -25,6 +27,8 @@ export interface DeploymentGraph {
 /** Facts that join the repository and the account. */
 export interface DeploymentFacts {
   'deployment.services': readonly DeployedService[];
+  /** The services by environment, production first. */
+  'deployment.environments': readonly DeployedEnvironment[];
   /** Resources whose declaration in the repository is known. */
   'deployment.declarations': readonly Declaration[];
   'deployment.graph': DeploymentGraph;

@@ -35,6 +35,8 @@ export interface DeployedService extends Subject {
   readonly environment?: { readonly name: string; readonly reason: string };
   /** What joins it to the repository. */
   readonly repository: Edge;
+  /** What carries it: the cluster and the node groups of an EKS workload. */
+  readonly carriers: readonly Edge[];
   /** Every variable; unavailable when the account would not tell them all. */
   readonly variables: Fact<readonly ServiceVariable[]>;
   /** The settings under exactly those variables. */

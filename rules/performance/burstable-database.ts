@@ -109,7 +109,21 @@ function steadyClass({ DBInstanceClass, Engine }: DbInstance, short: boolean): s
   return `db.${steady}.${at < 0 ? 'large' : short ? grown : size}`;
 }
 
+/** Aurora Serverless has no size but a range of capacity, which its cluster holds. */
+function widen({ DBInstanceIdentifier, DBClusterIdentifier, ref }: DbInstance) {
+  const range = { 'serverless-v2-scaling-configuration': 'MinCapacity=2,MaxCapacity=32' };
+  return fix(
+    `Let ${DBInstanceIdentifier} grow further`,
+    text(
+      'No downtime. Take twice the MaxCapacity that aws rds describe-db-clusters shows today (ServerlessV2ScalingConfiguration), in place of 32.',
+    ),
+    cli('rds modify-db-cluster', { 'db-cluster-identifier': DBClusterIdentifier, ...range }, ref.region),
+    terraform('aws_rds_cluster: serverlessv2_scaling_configuration { max_capacity }'),
+  );
+}
+
 function enlarge(db: DbInstance, short: boolean) {
+  if (db.DBInstanceClass === 'db.serverless') return widen(db);
   const { DBInstanceIdentifier, ref } = db;
   const target = steadyClass(db, short);
   const options = {

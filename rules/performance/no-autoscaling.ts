@@ -11,7 +11,7 @@ import {
 import { isBehindLoadBalancer, scalableTarget } from '../shared/ecs.ts';
 import { list, seen } from '../shared/evidence.ts';
 import { cli, ebOptions, fix, terraform, text } from '../shared/fix.ts';
-import { tag } from '../shared/scope.ts';
+import { sameScope, tag } from '../shared/scope.ts';
 
 const NEEDS = [
   'autoscaling.groups',
@@ -32,7 +32,7 @@ export default defineRule({
   docs: {
     title: 'Let the web tier scale out',
     why: 'When visitors come, a tier of a fixed size gets slow and then falls over; and at night it costs as much as at noon.',
-    how: 'What serves behind a load balancer is judged: Auto Scaling groups (those of Elastic Beanstalk too) need a maximum above the minimum and a scaling policy, ECS services a scalable target with the same. High when scaling is set up but suspended: everybody believes in it.',
+    how: 'What serves behind a load balancer is judged: Auto Scaling groups (those of Elastic Beanstalk too) need a maximum above the minimum and a scaling policy that is not switched off, ECS services a scalable target with the same. High when scaling is set up but suspended: everybody believes in it.',
     fix: 'Register a scalable target and a target-tracking policy on CPU, with a maximum that the database can bear.',
     silent: [
       'groups and services without a load balancer (workers, bastions)',
@@ -54,7 +54,9 @@ export default defineRule({
 
 function judgeGroup(group: AutoScalingGroup, policies: readonly AwsItem<'autoscaling.policies'>[]): Verdict {
   const { AutoScalingGroupName: name, MinSize, MaxSize } = group;
-  const own = policies.filter(({ ref }) => ref.id === group.ref.id).map(({ PolicyName }) => PolicyName);
+  const own = policies
+    .filter(({ ref, Enabled }) => ref.id === group.ref.id && Enabled !== false)
+    .map(({ PolicyName }) => PolicyName);
   const suspended = (group.SuspendedProcesses ?? []).flatMap(({ ProcessName }) => ProcessName ?? []);
   const evidence = [
     seen('MinSize, MaxSize', [MinSize, MaxSize], 'autoscaling:DescribeAutoScalingGroups'),
@@ -133,7 +135,7 @@ function judgeService(service: EcsService, facts: Needed): Verdict {
   const { targets, policies } = facts['application-autoscaling'];
   const target = scalableTarget(service, targets);
   const own = policies
-    .filter(({ ResourceId }) => target !== undefined && ResourceId === target.ResourceId)
+    .filter((one) => target !== undefined && one.ResourceId === target.ResourceId && sameScope(one, target))
     .map(({ PolicyName }) => PolicyName);
   const evidence: readonly Evidence[] = [
     seen(

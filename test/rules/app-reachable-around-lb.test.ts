@@ -62,6 +62,44 @@ testRule(rule, {
         `i-0web1 behind shop can be reached around the load balancer: sg-0app (app) admits ::/0 to all ports; ${forge}`,
       ],
     },
+    'an instance whose second interface is open and has an address of IPv6': {
+      ...instances('::/0', {
+        SecurityGroups: [{ GroupId: 'sg-0closed' }],
+        NetworkInterfaces: [{ Groups: [{ GroupId: 'sg-0app' }], Ipv6Addresses: [{ Ipv6Address: '2001:db8::1' }] }],
+      }),
+      reports: [
+        `i-0web1 behind shop can be reached around the load balancer: sg-0app (app) admits ::/0 to all ports; ${forge}`,
+      ],
+      severities: ['high'],
+    },
+    'the alternate target group of a blue/green deployment': {
+      ...base({
+        ecs: {
+          services: [
+            ecsService({
+              loadBalancers: [
+                {
+                  targetGroupArn: 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/blue/1',
+                  containerPort: 8000,
+                  advancedConfiguration: { alternateTargetGroupArn: targetGroup().TargetGroupArn },
+                },
+              ],
+              networkConfiguration: {
+                awsvpcConfiguration: {
+                  subnets: ['subnet-0public-a'],
+                  securityGroups: ['sg-0app'],
+                  assignPublicIp: 'ENABLED',
+                },
+              },
+            }),
+          ],
+        },
+        ec2: { securityGroups: group(ingress('0.0.0.0/0', 8000)) },
+      }),
+      reports: [
+        `the tasks of shop-web behind shop can be reached around the load balancer: sg-0app (app) admits 0.0.0.0/0 to port 8000; ${forge}`,
+      ],
+    },
     'in a public subnet, without an address today': {
       ...tasks('0.0.0.0/0', 'DISABLED', 'subnet-0public-a'),
       reports: [

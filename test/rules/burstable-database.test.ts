@@ -1,5 +1,6 @@
+import { describe, expect, it } from 'vitest';
 import rule from '../../rules/performance/burstable-database.ts';
-import { testRule } from '../../src/testing/index.ts';
+import { judge, testRule } from '../../src/testing/index.ts';
 import { facts } from '../build/facts.ts';
 import { series } from '../build/monitoring.ts';
 import { dbInstance } from '../build/rds.ts';
@@ -58,4 +59,36 @@ testRule(rule, {
       severities: ['low'],
     },
   },
+});
+
+describe('the class that it advises', () => {
+  const advised = (instance: ReturnType<typeof db>, ...busy: number[]) => {
+    const [verdict] = judge(
+      rule,
+      rds(instance, ...busy.map((p95) => series(instance, 'CPUUtilization', 'p95', p95))).given,
+    );
+    const steps = verdict?.status === 'fail' ? (verdict.fix?.steps ?? []) : [];
+    return steps.find(({ kind }) => kind === 'aws-cli')?.content.match(/db\.[\w.]+|db-cluster-\w+ [\w-]+/)?.[0];
+  };
+
+  it.each([
+    ['db.t4g.micro', 'db.m7g.large'],
+    ['db.t3.2xlarge', 'db.m7g.2xlarge'],
+    ['db.r4.xlarge', 'db.r7g.xlarge'],
+  ])('%s has a steady one of its size: %s', (given, wanted) => {
+    expect(advised(db(given))).toBe(wanted);
+  });
+
+  it.each([
+    ['db.m6i.4xlarge', 'db.m6i.8xlarge'],
+    ['db.t3.large', 'db.m7g.xlarge'],
+  ])('%s, which is short of CPU, has a larger one: %s', (given, wanted) => {
+    expect(advised(db(given), 95)).toBe(wanted);
+  });
+
+  it('has no Graviton where the engine has none, and no size of a serverless one', () => {
+    expect(advised({ ...db('db.t3.large'), Engine: 'sqlserver-se' })).toBe('db.m6i.large');
+    const serverless = { ...db('db.serverless'), DBClusterIdentifier: 'shop-aurora' };
+    expect(advised(serverless, 95)).toBe('db-cluster-identifier shop-aurora');
+  });
 });

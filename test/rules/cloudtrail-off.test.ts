@@ -25,6 +25,7 @@ testRule(rule, {
   pass: {
     'all regions': account([trail({ Name: 'old', IsMultiRegionTrail: false }), trail()]),
     'the trail of the organization': account([organization]),
+    'selectors of its own, less sure': account([trail({ HasCustomEventSelectors: true })]),
   },
   fail: {
     none: { ...account([]), reports: [off('there is no trail')], severities: ['high'] },

@@ -35,6 +35,18 @@ testRule(rule, {
     }),
   },
   fail: {
+    'everything but IAM, written by hand': {
+      ...iam({
+        inline: [
+          {
+            PolicyName: 'almost',
+            document: policyDocument({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }),
+          },
+        ],
+      }),
+      reports: [admin('almost (everything but iam:* on Resource "*")')],
+      severities: ['high'],
+    },
     "AWS's administrator policy": {
       ...iam({ attached: [managedPolicy('AdministratorAccess')] }),
       reports: [admin("AdministratorAccess (AWS's policy)")],

@@ -35,6 +35,10 @@ testRule(rule, {
       ...iam({ attached: [power], ...inline('iam:*') }),
       reports: [admin(`PowerUserAccess (AWS's policy) and deploy (iam:* on Resource "*")`)],
     },
+    'PassRole of every role of the account': {
+      ...iam(inline('iam:PassRole', ['arn:aws:iam::123456789012:role/*'])),
+      reports: [pass('deploy (iam:PassRole on Resource "arn:aws:iam::123456789012:role/*")')],
+    },
     'PassRole of every role': {
       ...iam(inline(['ecs:*', 'iam:PassRole'])),
       reports: [pass('deploy (iam:PassRole on Resource "*")')],

@@ -1,12 +1,15 @@
 import rule from '../../rules/deployment/eb-managed-updates-off.ts';
 import { testRule } from '../../src/testing/index.ts';
-import { ebFacts, ebRefused } from '../build/eb-rule.ts';
+import { ebFacts, ebRefused, WORKER } from '../build/eb-rule.ts';
 
 const ENABLED = 'aws:elasticbeanstalk:managedactions/ManagedActionsEnabled';
 const LEVEL = 'aws:elasticbeanstalk:managedactions:platformupdate/UpdateLevel';
 
 testRule(rule, {
-  pass: { 'on, with minor versions': ebFacts(rule, {}) },
+  pass: {
+    'on, with minor versions': ebFacts(rule, {}),
+    'a worker too': ebFacts(rule, {}, WORKER),
+  },
   fail: {
     off: {
       ...ebFacts(rule, { [ENABLED]: 'false' }),

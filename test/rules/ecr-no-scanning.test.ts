@@ -28,6 +28,10 @@ testRule(rule, {
   fail: {
     'neither does': { ...ecr(off, registryScanning()), reports, severities: ['medium'] },
     'the rule is for another repository': { ...ecr(off, registry('BASIC', 'SCAN_ON_PUSH', 'base-*')), reports },
+    'the repository scans on push, which an ENHANCED registry does not hear': {
+      ...ecr({}, registry('ENHANCED', 'CONTINUOUS_SCAN', 'base-*')),
+      reports,
+    },
     'by hand only': { ...ecr(off, registry('BASIC', 'MANUAL', '*')), reports },
   },
   unknown: {

@@ -7,12 +7,13 @@ const versions = [
   clusterVersion('1.29', '2025-03-23', '2026-03-23'),
   clusterVersion('1.33', '2026-07-29', '2027-07-29'),
   clusterVersion('1.34', '2026-12-02', '2027-12-02'),
+  clusterVersion('1.36', '2027-01-24', '2028-01-24'),
   clusterVersion('1.35', '2027-03-27', '2028-03-27'),
 ];
 const eks = (version: string) => facts(rule, { eks: { clusters: [cluster({ version })], clusterVersions: versions } });
 
 testRule(rule, {
-  pass: { 'in standard support': eks('1.35') },
+  pass: { 'in standard support': eks('1.35'), 'two months before its end': eks('1.36') },
   fail: {
     'out of all support: another scanner calls it supported': {
       ...eks('1.29'),

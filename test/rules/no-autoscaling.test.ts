@@ -34,6 +34,15 @@ testRule(rule, {
       ...asg({}, false),
       reports: ['the Auto Scaling group shop-web may grow from 2 to 6, but no scaling policy makes it; add one'],
     },
+    'a group whose only policy is switched off': {
+      ...facts(rule, {
+        autoscaling: {
+          groups: [autoScalingGroup()],
+          policies: [{ ...groupPolicy(autoScalingGroup()), Enabled: false }],
+        },
+      }),
+      reports: ['the Auto Scaling group shop-web may grow from 2 to 6, but no scaling policy makes it; add one'],
+    },
     'a group whose launches are suspended': {
       ...asg({ SuspendedProcesses: [{ ProcessName: 'Launch', SuspensionReason: 'User suspended' }] }),
       reports: [

@@ -23,7 +23,13 @@ const argo = {
 } as const;
 
 testRule(rule, {
-  pass: { 'on every push': given([workflow([TEST, DEPLOY])]) },
+  pass: {
+    'on every push': given([workflow([TEST, DEPLOY])]),
+    'on every push, and by hand in another workflow': given([
+      workflow([DEPLOY], { triggers: [dispatch] }),
+      workflow([TEST, DEPLOY]),
+    ]),
+  },
   fail: {
     'only tests': {
       ...given([workflow([TEST])]),

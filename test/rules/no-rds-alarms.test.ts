@@ -13,6 +13,9 @@ const rds = (alarms: ReturnType<typeof alarm>[], eventSubscriptions = [eventSubs
 testRule(rule, {
   pass: {
     'all of them': rds(on('shop-prod', 'FreeStorageSpace', ...rest)),
+    'events of this database alone': rds(on('shop-prod', 'FreeStorageSpace', ...rest), [
+      eventSubscription({ SourceType: 'db-instance', SourceIdsList: ['shop-prod'] }),
+    ]),
     'Aurora by its members, without storage': facts(rule, {
       rds: {
         instances: [clusterMember(1), clusterMember(2)],
@@ -41,6 +44,21 @@ testRule(rule, {
       ...rds([...on('shop-prod-2', 'FreeStorageSpace'), ...on('shop-prod', ...rest)]),
       reports: [
         'no alarm watches FreeStorageSpace of postgres instance shop-prod: a full disk stops it and nobody was told; put an alarm on each',
+      ],
+    },
+    'events of snapshots only': {
+      ...rds(on('shop-prod', 'FreeStorageSpace', ...rest), [eventSubscription({ SourceType: 'db-snapshot' })]),
+      reports: [
+        'nobody is told of events of postgres instance shop-prod (failover, failed backup, low storage): subscribe to RDS events',
+      ],
+      severities: ['info'],
+    },
+    'events of another database': {
+      ...rds(on('shop-prod', 'FreeStorageSpace', ...rest), [
+        eventSubscription({ SourceType: 'db-instance', SourceIdsList: ['shop-staging'] }),
+      ]),
+      reports: [
+        'nobody is told of events of postgres instance shop-prod (failover, failed backup, low storage): subscribe to RDS events',
       ],
     },
     'no events': {

@@ -1,8 +1,9 @@
 import rule from '../../rules/https/redirect-exempt-never-matches.ts';
+import type { Json } from '../../src/model/index.ts';
 import { testRule } from '../../src/testing/index.ts';
 import { settings } from '../build/settings.ts';
 
-const exempt = (patterns: readonly string[], redirect = true) => ({
+const exempt = (patterns: readonly Json[], redirect = true) => ({
   given: {
     repository: { settings: settings({ SECURE_REDIRECT_EXEMPT: patterns, SECURE_SSL_REDIRECT: redirect }) },
   },
@@ -33,6 +34,12 @@ testRule(rule, {
       ...exempt(['health']),
       reports: ['SECURE_REDIRECT_EXEMPT has r"health" without anchors, which exempts every path that contains it'],
       severities: ['low'],
+    },
+  },
+  unknown: {
+    'a pattern that was not computed': {
+      ...exempt([{ $unknown: 'a function of the project' }]),
+      reasons: ['the pattern could not be computed'],
     },
   },
   silent: { 'nothing is redirected': exempt(['^/health/$'], false), 'no patterns': exempt([]) },

@@ -61,6 +61,19 @@ testRule(rule, {
       ],
       severities: ['medium'],
     },
+    'made by Elastic Beanstalk, before an instance has it': {
+      ...ec2({
+        ...group(ingress('0.0.0.0/0', 22)),
+        Tags: [{ Key: 'elasticbeanstalk:environment-name', Value: 'shop-prod' }],
+      }),
+      reports: [
+        open(
+          'sg-0app (app) admits 0.0.0.0/0 to port 22',
+          'the next instance that Elastic Beanstalk starts for shop-prod is open',
+        ),
+      ],
+      severities: ['medium'],
+    },
     'attached to nothing': {
       ...ec2(group(ingress('0.0.0.0/0', 22))),
       reports: [open('sg-0app (app) admits 0.0.0.0/0 to port 22', unused)],

@@ -70,6 +70,7 @@ export { default as 'ssh-open' } from './extras/ssh-open.ts';
 export { default as 'ssm-not-online' } from './extras/ssm-not-online.ts';
 export { default as 'alb-desync-monitor' } from './hosting/alb-desync-monitor.ts';
 export { default as 'app-reachable-around-lb' } from './hosting/app-reachable-around-lb.ts';
+export { default as 'asg-ignores-load-balancer-health' } from './hosting/asg-ignores-load-balancer-health.ts';
 export { default as 'base-image-eol' } from './hosting/base-image-eol.ts';
 export { default as 'dockerfile-root' } from './hosting/dockerfile-root.ts';
 export { default as 'dockerfile-shell-form-cmd' } from './hosting/dockerfile-shell-form-cmd.ts';
@@ -123,6 +124,7 @@ export { default as 'removed-storage-settings' } from './media/removed-storage-s
 export { default as 's3-block-public-access' } from './media/s3-block-public-access.ts';
 export { default as 'storage-bucket-missing' } from './media/storage-bucket-missing.ts';
 export { default as 'storages-acl-vs-ownership' } from './media/storages-acl-vs-ownership.ts';
+export { default as 's3-no-tls-policy' } from './media/s3-no-tls-policy.ts';
 export { default as 'storages-file-overwrite' } from './media/storages-file-overwrite.ts';
 export { default as 'storages-public-acl' } from './media/storages-public-acl.ts';
 export { default as 'alb-no-access-logs' } from './monitoring/alb-no-access-logs.ts';
@@ -160,5 +162,6 @@ export { default as 'secret-rotation-off' } from './secrets/secret-rotation-off.
 export { default as 'static-aws-keys-in-runtime' } from './secrets/static-aws-keys-in-runtime.ts';
 export { default as 'cloudfront-insecure-viewer' } from './static/cloudfront-insecure-viewer.ts';
 export { default as 'collectstatic-missing' } from './static/collectstatic-missing.ts';
+export { default as 's3-origin-without-oac' } from './static/s3-origin-without-oac.ts';
 export { default as 'static-no-hashing' } from './static/static-no-hashing.ts';
 export { default as 'whitenoise-order' } from './static/whitenoise-order.ts';

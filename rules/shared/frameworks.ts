@@ -8,9 +8,11 @@ import { CIS_RECOMMENDATIONS } from './cis.ts';
 export const FRAMEWORKS = {
   awsFsbp: {
     'ACM.1': 'Certificates are renewed in time',
+    'AutoScaling.1': 'Groups behind a load balancer use its health checks',
     'AutoScaling.3': 'Launch configurations require IMDSv2',
     'CloudFront.10': 'No deprecated SSL protocol between edge and origin',
     'CloudFront.12': 'Origins are buckets that exist',
+    'CloudFront.13': 'S3 origins use origin access control',
     'CloudFront.15': 'The recommended TLS security policy',
     'CloudFront.3': 'Viewers connect over HTTPS',
     'CloudFront.7': 'A custom certificate',
@@ -66,6 +68,7 @@ export const FRAMEWORKS = {
     'S3.12': 'ACLs do not give access to buckets',
     'S3.2': 'Buckets block public reads',
     'S3.3': 'Buckets block public writes',
+    'S3.5': 'Buckets require TLS',
     'S3.8': 'Buckets block public access',
     'SSM.1': 'Instances are managed by Systems Manager',
     'SecretsManager.1': 'Automatic rotation',

@@ -51,20 +51,23 @@ export function inFrontOfMoto(state: 'good' | 'bad'): Answers {
 function oldBeanstalk(): NonNullable<Answers['elasticbeanstalk']> {
   const branch = 'Python 3.8 running on 64bit Amazon Linux 2';
   const PlatformArn = platformArn(branch, '3.3.6');
+  const old = {
+    ApplicationName: 'bad',
+    PlatformArn,
+    SolutionStackName: '64bit Amazon Linux 2 v3.3.6 running Python 3.8',
+  };
   return elasticbeanstalkAnswers({
     environments: [
-      ebEnvironment({
-        EnvironmentName: 'bad',
-        ApplicationName: 'bad',
-        PlatformArn,
-        SolutionStackName: '64bit Amazon Linux 2 v3.3.6 running Python 3.8',
-      }),
+      ebEnvironment({ EnvironmentName: 'bad', EnvironmentId: 'e-bad0000001', ...old }),
+      ebEnvironment({ EnvironmentName: 'bad-alone', EnvironmentId: 'e-bad0000002', ...old }),
     ],
     options: {
       bad: ebOptions({
         'aws:elasticbeanstalk:managedactions/ManagedActionsEnabled': 'false',
         'aws:elasticbeanstalk:command/DeploymentPolicy': 'AllAtOnce',
+        'aws:elasticbeanstalk:healthreporting:system/SystemType': 'basic',
       }),
+      'bad-alone': ebOptions({ 'aws:elasticbeanstalk:environment/EnvironmentType': 'SingleInstance' }),
     },
     platforms: [
       platform({

@@ -11,6 +11,7 @@ import {
 import {
   CreateBucketCommand,
   PutBucketEncryptionCommand,
+  PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
   S3Client,
@@ -18,6 +19,7 @@ import {
 import { trustGitHub, trustOf } from '../../account/build/iam.ts';
 import { ALL_BLOCKED } from '../../account/build/s3.ts';
 import type { Pem } from '../pem.ts';
+import { alarms } from './alarms.ts';
 import { balancer } from './balancer.ts';
 import { instance } from './instances.ts';
 import type { Network } from './network.ts';
@@ -32,13 +34,14 @@ export async function seedGood(session: Session, pem: Pem): Promise<void> {
   const web = await net.group('good-web', [from(8000, { group: front })]);
   await databases(session, net, await net.group('good-database', [from(5432, { group: web })]));
   await buckets(session);
-  await balancer(session, net, {
+  const door = await balancer(session, net, {
     name: 'good',
     group: front,
     tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-2021-06', pem },
     redirects: true,
     attributes: { 'deletion_protection.enabled': 'true', 'routing.http.desync_mitigation_mode': 'defensive' },
   });
+  await alarms(session, door, 'good');
   await role(session, 'good-machine', {
     trust: trustOf('ec2.amazonaws.com'),
     actions: ['s3:GetObject'],
@@ -131,6 +134,7 @@ async function buckets(session: Session): Promise<void> {
   for (const Bucket of ['good-media', 'good-trail']) {
     await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }));
     await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: ALL_BLOCKED }));
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify(tlsOnly(Bucket)) }));
     await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
     await s3.send(
       new PutBucketEncryptionCommand({
@@ -141,6 +145,23 @@ async function buckets(session: Session): Promise<void> {
       }),
     );
   }
+}
+
+function tlsOnly(Bucket: string) {
+  const arn = `arn:aws:s3:::${Bucket}`;
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'TlsOnly',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: [arn, `${arn}/*`],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+    ],
+  };
 }
 
 async function trail(session: Session): Promise<void> {

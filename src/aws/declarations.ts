@@ -208,6 +208,11 @@ export const DECLARATIONS = {
   },
   'elasticloadbalancing.sslPolicies': { service: 'elbv2', calls: ['DescribeSSLPolicies'] },
   'elasticloadbalancing.classicLoadBalancers': { service: 'elb', calls: ['DescribeLoadBalancers'] },
+  'elasticloadbalancing.classicAttributes': {
+    service: 'elb',
+    calls: ['DescribeLoadBalancerAttributes'],
+    needs: ['elasticloadbalancing.classicLoadBalancers'],
+  },
   'elasticloadbalancing.classicPolicies': {
     service: 'elb',
     calls: ['DescribeLoadBalancerPolicies'],

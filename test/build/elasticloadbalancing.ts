@@ -214,3 +214,19 @@ export function classicPolicies(
     ],
   };
 }
+
+/** Attributes of a Classic Load Balancer: logged, and defensive. */
+export function classicAttributes(
+  of: ClassicLoadBalancer,
+  given: AwsItem<'elasticloadbalancing.classicAttributes'>['LoadBalancerAttributes'] = {},
+): AwsItem<'elasticloadbalancing.classicAttributes'> {
+  return {
+    ref: of.ref,
+    LoadBalancerName: of.LoadBalancerName,
+    LoadBalancerAttributes: {
+      AccessLog: { Enabled: true, S3BucketName: 'shop-logs' },
+      AdditionalAttributes: [{ Key: 'elb.http.desyncmitigationmode', Value: 'defensive' }],
+      ...given,
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import {
+  DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancerPoliciesCommand,
   DescribeLoadBalancersCommand,
   ElasticLoadBalancingClient,
@@ -24,9 +25,23 @@ const classicLoadBalancers: Collector<'elasticloadbalancing.classicLoadBalancers
   }
 };
 
+/** A load balancer that was deleted since it was listed. */
+const absent = ['AccessPointNotFoundException', 'LoadBalancerNotFound'];
+
+const classicAttributes: Collector<'elasticloadbalancing.classicAttributes'> = ({ ask, each, from }) =>
+  each(from('elasticloadbalancing.classicLoadBalancers'), async ({ ref, LoadBalancerName }) => {
+    const answer = await ask(DescribeLoadBalancerAttributesCommand, { LoadBalancerName }, { absent });
+    return (
+      answer && {
+        ref,
+        LoadBalancerName,
+        LoadBalancerAttributes: must(answer.LoadBalancerAttributes, 'LoadBalancerAttributes'),
+      }
+    );
+  });
+
 const classicPolicies: Collector<'elasticloadbalancing.classicPolicies'> = ({ ask, each, from }) =>
   each(from('elasticloadbalancing.classicLoadBalancers'), async ({ ref, LoadBalancerName }) => {
-    const absent = ['AccessPointNotFoundException', 'LoadBalancerNotFound'];
     const answer = await ask(DescribeLoadBalancerPoliciesCommand, { LoadBalancerName }, { absent });
     return (
       answer && {
@@ -41,6 +56,7 @@ export const elb: ServiceModule<'elb'> = {
   client: (config) => new ElasticLoadBalancingClient(config),
   collectors: {
     'elasticloadbalancing.classicLoadBalancers': classicLoadBalancers,
+    'elasticloadbalancing.classicAttributes': classicAttributes,
     'elasticloadbalancing.classicPolicies': classicPolicies,
   },
 };

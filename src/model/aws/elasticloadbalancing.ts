@@ -1,4 +1,8 @@
-import type { LoadBalancerDescription, PolicyDescription } from '@aws-sdk/client-elastic-load-balancing';
+import type {
+  LoadBalancerAttributes,
+  LoadBalancerDescription,
+  PolicyDescription,
+} from '@aws-sdk/client-elastic-load-balancing';
 import type {
   Certificate,
   Rule,
@@ -51,6 +55,12 @@ export interface ClassicPolicies extends Subject {
   readonly PolicyDescriptions: readonly PolicyDescription[];
 }
 
+/** `ref` is the Classic Load Balancer's. */
+export interface ClassicAttributes extends Subject {
+  readonly LoadBalancerName: string;
+  readonly LoadBalancerAttributes: LoadBalancerAttributes;
+}
+
 export interface ElasticLoadBalancingFacts {
   'elasticloadbalancing.loadBalancers': readonly LoadBalancer[];
   'elasticloadbalancing.attributes': readonly (Attributes & { readonly LoadBalancerArn: string })[];
@@ -64,4 +74,5 @@ export interface ElasticLoadBalancingFacts {
   'elasticloadbalancing.sslPolicies': readonly Item<SslPolicy, 'Name'>[];
   'elasticloadbalancing.classicLoadBalancers': readonly ClassicLoadBalancer[];
   'elasticloadbalancing.classicPolicies': readonly ClassicPolicies[];
+  'elasticloadbalancing.classicAttributes': readonly ClassicAttributes[];
 }

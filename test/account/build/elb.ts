@@ -1,4 +1,8 @@
-import type { LoadBalancerDescription, PolicyDescription } from '@aws-sdk/client-elastic-load-balancing';
+import type {
+  LoadBalancerAttributes,
+  LoadBalancerDescription,
+  PolicyDescription,
+} from '@aws-sdk/client-elastic-load-balancing';
 import type { Answers } from '../answers.ts';
 import { chosen, daysAgo, REGION } from './where.ts';
 
@@ -6,6 +10,8 @@ export interface ClassicThings {
   readonly loadBalancers?: readonly LoadBalancerDescription[];
   /** By load balancer name. */
   readonly policies?: Readonly<Record<string, readonly PolicyDescription[]>>;
+  /** By load balancer name; what is not given is as AWS's default. */
+  readonly attributes?: Readonly<Record<string, LoadBalancerAttributes>>;
 }
 
 /** A Classic Load Balancer that ends TLS. */
@@ -61,7 +67,11 @@ export function negotiationPolicy(name: string, reference: string, protocols: re
   };
 }
 
-export function elbAnswers({ loadBalancers = [], policies = {} }: ClassicThings): NonNullable<Answers['elb']> {
+export function elbAnswers({
+  loadBalancers = [],
+  policies = {},
+  attributes = {},
+}: ClassicThings): NonNullable<Answers['elb']> {
   return {
     DescribeLoadBalancers: ({ LoadBalancerNames }) => ({
       LoadBalancerDescriptions: chosen(loadBalancers, ({ LoadBalancerName }) => LoadBalancerName, LoadBalancerNames),
@@ -69,14 +79,15 @@ export function elbAnswers({ loadBalancers = [], policies = {} }: ClassicThings)
     DescribeLoadBalancerPolicies: ({ LoadBalancerName = '', PolicyNames }) => ({
       PolicyDescriptions: chosen(policies[LoadBalancerName] ?? [], ({ PolicyName }) => PolicyName, PolicyNames),
     }),
-    DescribeLoadBalancerAttributes: {
+    DescribeLoadBalancerAttributes: ({ LoadBalancerName = '' }) => ({
       LoadBalancerAttributes: {
         CrossZoneLoadBalancing: { Enabled: true },
         AccessLog: { Enabled: false },
         ConnectionDraining: { Enabled: true, Timeout: 300 },
         ConnectionSettings: { IdleTimeout: 60 },
         AdditionalAttributes: [{ Key: 'elb.http.desyncmitigationmode', Value: 'defensive' }],
+        ...attributes[LoadBalancerName],
       },
-    },
+    }),
   };
 }

@@ -174,6 +174,9 @@ export function edge(): Answers {
       policies: {
         'old-shop': [negotiationPolicy('tls', 'ELBSecurityPolicy-2016-08', ['TLSv1', 'TLSv1.1', 'TLSv1.2'])],
       },
+      attributes: {
+        'old-shop': { AdditionalAttributes: [{ Key: 'elb.http.desyncmitigationmode', Value: 'monitor' }] },
+      },
     }),
     acm: certificates(),
     cloudfront: cloudfrontAnswers([MEDIA]),

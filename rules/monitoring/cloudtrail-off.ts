@@ -103,7 +103,15 @@ export default defineRule({
 /** The account itself: who asks is another one tomorrow, and a session has a name of its own each time. */
 function accountOf({ ref, Account, Arn }: AwsItem<'sts.identity'>) {
   const partition = Arn.split(':')[1] ?? 'aws';
-  return { Account, ref: { ...ref, id: `arn:${partition}:iam::${Account}:root`, name: `account ${Account}` } };
+  return {
+    Account,
+    ref: {
+      ...ref,
+      kind: 'environment',
+      id: `arn:${partition}:iam::${Account}:root`,
+      name: `account ${Account}`,
+    } as const,
+  };
 }
 
 function create(region: string | undefined) {

@@ -1,11 +1,24 @@
-import type { CacheEndpointOwner, DbCluster, DbInstance, LoadBalancer } from '../model/aws/index.ts';
+import type {
+  CacheEndpointOwner,
+  DbCluster,
+  DbClusterSnapshot,
+  DbInstance,
+  DbSnapshot,
+  LoadBalancer,
+} from '../model/aws/index.ts';
 import type { Declaration, DeployedService, DeploymentGraph, Edge, FrontDoor, Linked } from '../model/index.ts';
 import { live } from './evidence.ts';
 import { listed } from './facts.ts';
+import { snapshotsOf } from './snapshots.ts';
 
 /** Every edge that was found, and everything of the account that they lead to. */
-export function graph(services: readonly DeployedService[], declarations: readonly Declaration[]): DeploymentGraph {
-  const resources = new Set(services.flatMap(resourcesOf));
+export function graph(
+  services: readonly DeployedService[],
+  declarations: readonly Declaration[],
+  snapshots: readonly (DbSnapshot | DbClusterSnapshot)[],
+): DeploymentGraph {
+  const databases = services.flatMap((service) => listed(service.databases).map(({ database }) => database.to));
+  const resources = new Set([...services.flatMap(resourcesOf), ...snapshotsOf(databases, snapshots)]);
   const declared = declarations.filter(({ resource }) => services.length > 0 && resources.has(resource.id));
   const edges = distinct([...services.flatMap(edgesOf), ...declared.map(({ edge }) => edge)]);
   const homes = new Map(declarations.map(({ resource, home }) => [resource.id, home]));

@@ -43,11 +43,12 @@ export function deploymentDerivations(evaluate: EvaluateSettings): readonly Deri
     }),
     defineDerivation({
       name: 'deployment.graph',
-      needs: ['deployment.services', 'deployment.declarations'],
+      needs: ['deployment.services', 'deployment.declarations', 'rds.snapshots', 'rds.clusterSnapshots'],
       derive: (facts) => {
         const found = single(facts['deployment.services']);
         const declared = single(facts['deployment.declarations']);
-        return found.status === 'collected' ? collected(graph(found.value, listed(declared))) : found;
+        const snapshots = [...pool(facts['rds.snapshots']).items, ...pool(facts['rds.clusterSnapshots']).items];
+        return found.status === 'collected' ? collected(graph(found.value, listed(declared), snapshots)) : found;
       },
     }),
     uptimeChecks,

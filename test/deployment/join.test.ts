@@ -3,6 +3,7 @@ import type { EvaluateSettings } from '../../src/deployment/index.ts';
 import { collected, unavailable } from '../../src/model/index.ts';
 import { scalableTarget } from '../build/ecs.ts';
 import { loadBalancer } from '../build/elasticloadbalancing.ts';
+import { dbSnapshot } from '../build/rds.ts';
 import { ACCOUNT } from '../build/ref.ts';
 import { CLUSTER, db, definition, type Given, join, only, service, settings } from './joined.ts';
 
@@ -82,6 +83,17 @@ it('has what stands before it, and all that belongs to it', () => {
       `arn:aws:iam::${ACCOUNT}:role/shop-task`,
     ]),
   );
+});
+
+it('has the snapshots of its databases, and no others', () => {
+  const { DBInstanceIdentifier } = db;
+  const own = dbSnapshot({ DBSnapshotIdentifier: 'own', DBInstanceIdentifier });
+  const other = dbSnapshot({ DBSnapshotIdentifier: 'other', DBInstanceIdentifier: 'elsewhere' });
+  const abroad = { ...own, ref: { ...own.ref, id: 'abroad', region: 'us-east-1' } };
+  const { graph } = join({ 'rds.snapshots': collected([own, other, abroad]) });
+  const resources = graph.status === 'collected' ? graph.value.resources : undefined;
+
+  expect([own, other, abroad].filter(({ ref }) => resources?.has(ref.id))).toEqual([own]);
 });
 
 describe('what could not be seen is never an absence', () => {

@@ -112,6 +112,8 @@ export function join(given: Given = {}, evaluate: EvaluateSettings = () => colle
   const whole = graph.derive({
     'deployment.services': derived,
     'deployment.declarations': [{ scope: {}, fact: declared }],
+    'rds.snapshots': scoped('rds.snapshots'),
+    'rds.clusterSnapshots': scoped('rds.clusterSnapshots'),
   });
   return {
     services: found as Fact<readonly DeployedService[]>,

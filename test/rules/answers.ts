@@ -153,7 +153,9 @@ export function accepted(pattern: string, name: string): Answers {
     reason: 'x',
     source: 'djaudit.yml:1',
   } as const;
-  return suppress([finding], [exception], { today: '2026-11-25', judged: new Set(['rds-public']) }).results.map(({ status }) => status);
+  return suppress([finding], [exception], { today: '2026-11-25', judged: new Set(['rds-public']) }).results.map(
+    ({ status }) => status,
+  );
 }
 
 export function classic(attributes: Readonly<Record<string, string>>): Answers {

@@ -122,9 +122,9 @@ export { default as 'media-on-ephemeral-disk' } from './media/media-on-ephemeral
 export { default as 'querystring-auth-mismatch' } from './media/querystring-auth-mismatch.ts';
 export { default as 'removed-storage-settings' } from './media/removed-storage-settings.ts';
 export { default as 's3-block-public-access' } from './media/s3-block-public-access.ts';
+export { default as 's3-no-tls-policy' } from './media/s3-no-tls-policy.ts';
 export { default as 'storage-bucket-missing' } from './media/storage-bucket-missing.ts';
 export { default as 'storages-acl-vs-ownership' } from './media/storages-acl-vs-ownership.ts';
-export { default as 's3-no-tls-policy' } from './media/s3-no-tls-policy.ts';
 export { default as 'storages-file-overwrite' } from './media/storages-file-overwrite.ts';
 export { default as 'storages-public-acl' } from './media/storages-public-acl.ts';
 export { default as 'alb-no-access-logs' } from './monitoring/alb-no-access-logs.ts';

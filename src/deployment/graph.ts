@@ -15,7 +15,7 @@ import { snapshotsOf } from './snapshots.ts';
 export function graph(
   services: readonly DeployedService[],
   declarations: readonly Declaration[],
-  snapshots: readonly (DbSnapshot | DbClusterSnapshot)[],
+  snapshots: readonly (DbSnapshot | DbClusterSnapshot)[] = [],
 ): DeploymentGraph {
   const databases = services.flatMap((service) => listed(service.databases).map(({ database }) => database.to));
   const resources = new Set([...services.flatMap(resourcesOf), ...snapshotsOf(databases, snapshots)]);

@@ -19,6 +19,11 @@ export default defineRule({
     how: 'Certificates of ACM that AWS calls in use are judged, of every key type (AWS lists only RSA unless asked), in the region and, for CloudFront, in us-east-1. Expired is critical; less than 14 days high, less than 30 medium, less than 45 medium when it was imported, because nobody renews it. A renewal that waits for validation or failed is high whatever the date; a certificate in use that was never issued medium; one that is validated by mail low. A DNS-validated certificate with 45 days left is normal: ACM renews it. Server certificates in IAM are medium from 45 days before their end, with less confidence: IAM does not say who uses them.',
     fix: 'Put the validation CNAME back; import a new one over an imported certificate.',
     silent: ['certificates of ACM that nothing uses'],
+    example: {
+      language: 'json',
+      bad: '"InUseBy": ["arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/shop/50dc6c495c0c9188"],\n"Status": "ISSUED",\n"RenewalSummary": { "RenewalStatus": "PENDING_VALIDATION" }',
+      good: '"InUseBy": ["arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/shop/50dc6c495c0c9188"],\n"Status": "ISSUED",\n"RenewalSummary": { "RenewalStatus": "SUCCESS" }',
+    },
     references: [
       'https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html',
       'https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-renewal.html',

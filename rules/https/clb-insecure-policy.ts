@@ -24,6 +24,11 @@ export default defineRule({
     why: 'The default policy of a Classic Load Balancer still speaks TLS 1.0 and 1.1, and custom policies of its age often SSLv3: a connection can be forced down to encryption that is broken.',
     how: 'Of each HTTPS and SSL listener the negotiation policy (`SSLNegotiationPolicyType`) is read: its attributes `Protocol-SSLv3`, `Protocol-TLSv1` and `Protocol-TLSv1.1` must not be true. What a custom policy is called does not matter. Where AWS gives no attributes the predefined policy that it refers to is read from its name.',
     fix: `Use ${GOOD}; better, move to an application load balancer, which has TLS 1.3.`,
+    example: {
+      language: 'hcl',
+      bad: '# aws_lb_ssl_negotiation_policy of the HTTPS listener\nattribute {\n  name  = "Reference-Security-Policy"\n  value = "ELBSecurityPolicy-2016-08"\n}',
+      good: '# aws_lb_ssl_negotiation_policy of the HTTPS listener\nattribute {\n  name  = "Reference-Security-Policy"\n  value = "ELBSecurityPolicy-TLS-1-2-2017-01"\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-ssl-security-policy.html',
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/ssl-config-update.html',

@@ -24,6 +24,11 @@ export default defineRule({
     how: 'Each entry is judged: no scheme (high, check 4_0.E001), every host or a wildcard on a shared domain (high), plain HTTP (medium).',
     fix: '`CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]`.',
     silent: ['origins on localhost, which only a developer serves', 'entries that an environment variable brings'],
+    example: {
+      language: 'python',
+      bad: 'CSRF_TRUSTED_ORIGINS = ["https://*.elasticbeanstalk.com"]',
+      good: 'CSRF_TRUSTED_ORIGINS = ["https://shop.example.com"]',
+    },
     references: ['https://docs.djangoproject.com/en/stable/ref/settings/#csrf-trusted-origins'],
   },
   controls: { cwe: ['352'], owaspTop10_2021: ['A01'], djangoCheck: ['4_0.E001'] },

@@ -15,6 +15,11 @@ export default defineRule({
     how: 'The settings module that the service names is evaluated under the variables that it really has, with the cast of the library that reads them: `DEBUG=False` read by `bool(os.environ.get(...))` is true, a typo read by django-environ is false. A variable that is missing takes the default of the code.',
     fix: 'Remove the variable or set it to False, and read it with a strict cast whose default is off: `env.bool("DEBUG", default=False)`.',
     silent: ['a value that is delivered as a secret: unknown', 'services that cannot be shown to run this repository'],
+    example: {
+      language: 'python',
+      bad: '# task definition: DEBUG=False\nDEBUG = bool(os.environ.get("DEBUG"))  # bool("False") is True',
+      good: '# task definition: DEBUG=False\nDEBUG = env.bool("DEBUG", default=False)',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/ref/settings/#debug',
       'https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#debug',

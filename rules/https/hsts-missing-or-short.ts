@@ -25,6 +25,11 @@ export default defineRule({
       'SecurityMiddleware is missing: security-middleware says so',
       'the header is added by nginx, an Application Load Balancer or CloudFront in the repository',
     ],
+    example: {
+      language: 'python',
+      bad: 'SECURE_HSTS_SECONDS = 3600',
+      good: 'SECURE_HSTS_SECONDS = 31536000',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/ref/settings/#secure-hsts-seconds',
       'https://docs.djangoproject.com/en/stable/ref/middleware/#http-strict-transport-security',

@@ -21,6 +21,11 @@ export default defineRule({
       'TLS and HTTPS listeners',
       'services without a load balancer',
     ],
+    example: {
+      language: 'hcl',
+      bad: '# aws_lb_listener: port 80, HTTP; settings: SECURE_SSL_REDIRECT = False\ndefault_action {\n  type             = "forward"\n  target_group_arn = aws_lb_target_group.shop.arn\n}',
+      good: '# aws_lb_listener: port 80, HTTP\ndefault_action {\n  type = "redirect"\n  redirect {\n    protocol    = "HTTPS"\n    port        = "443"\n    status_code = "HTTP_301"\n  }\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html',
       'https://docs.djangoproject.com/en/stable/ref/settings/#secure-ssl-redirect',

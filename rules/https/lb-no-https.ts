@@ -36,6 +36,11 @@ export default defineRule({
       'network load balancers that listen on neither 80 nor 443: they serve something else',
       'an internet-facing load balancer as such: a web application needs one',
     ],
+    example: {
+      language: 'hcl',
+      bad: '# the only listener of an internet-facing load balancer\nresource "aws_lb_listener" "http" {\n  load_balancer_arn = aws_lb.shop.arn\n  protocol          = "HTTP"\n  port              = 80\n}',
+      good: 'resource "aws_lb_listener" "https" {\n  load_balancer_arn = aws_lb.shop.arn\n  protocol          = "HTTPS"\n  port              = 443\n  certificate_arn   = aws_acm_certificate.shop.arn\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html',
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/configuring-https-elb.html',

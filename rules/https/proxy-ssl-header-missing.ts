@@ -30,6 +30,11 @@ export default defineRule({
       'gunicorn whose forwarded_allow_ips covers the load balancer: it sets the scheme itself',
       'services without a listener for HTTPS',
     ],
+    example: {
+      language: 'python',
+      bad: '# load balancer: HTTPS listener, target group with protocol HTTP\nSECURE_SSL_REDIRECT = True',
+      good: '# load balancer: HTTPS listener, target group with protocol HTTP\nSECURE_SSL_REDIRECT = True\nSECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/ref/settings/#secure-proxy-ssl-header',
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html',

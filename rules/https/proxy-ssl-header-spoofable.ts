@@ -41,6 +41,11 @@ export default defineRule({
       'an application load balancer that nobody gets around',
       'services without a load balancer, worker environments, and classic load balancers',
     ],
+    example: {
+      language: 'hcl',
+      bad: '# settings: SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")\n# security group of the tasks behind the load balancer; the service has assign_public_ip = true\ningress {\n  protocol    = "tcp"\n  from_port   = 8000\n  to_port     = 8000\n  cidr_blocks = ["0.0.0.0/0"]\n}',
+      good: '# settings: SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")\n# security group of the tasks behind the load balancer\ningress {\n  protocol        = "tcp"\n  from_port       = 8000\n  to_port         = 8000\n  security_groups = [aws_security_group.load_balancer.id]\n}',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/ref/settings/#secure-proxy-ssl-header',
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html',

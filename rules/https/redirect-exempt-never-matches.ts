@@ -20,6 +20,11 @@ export default defineRule({
     how: 'Each pattern is judged: a leading `/` or `^/` never matches (medium), an empty one or `.*` exempts everything (high), a bare word without anchors exempts every path that holds it (low).',
     fix: 'Leave the slash out and anchor both ends: `SECURE_REDIRECT_EXEMPT = [r"^health/$"]`.',
     silent: ['SECURE_SSL_REDIRECT is off, so that nothing is redirected'],
+    example: {
+      language: 'python',
+      bad: 'SECURE_SSL_REDIRECT = True\nSECURE_REDIRECT_EXEMPT = [r"^/health/$"]',
+      good: 'SECURE_SSL_REDIRECT = True\nSECURE_REDIRECT_EXEMPT = [r"^health/$"]',
+    },
     references: ['https://docs.djangoproject.com/en/stable/ref/settings/#secure-redirect-exempt'],
   },
   controls: { cwe: ['185'], wellArchitected: ['REL06'] },

@@ -68,6 +68,11 @@ export default defineRule({
     how: 'The settings are computed for production and judged by the conditions of Django itself (security.W006, W019, W022, E023, E024, and E026, W027 from Django 6.0). A frame option other than DENY is only advice.',
     fix: 'Delete the line: the default is the safe value.',
     silent: ['SecurityMiddleware or XFrameOptionsMiddleware is missing: security-middleware says so'],
+    example: {
+      language: 'python',
+      bad: 'SECURE_CONTENT_TYPE_NOSNIFF = False',
+      good: 'SECURE_CONTENT_TYPE_NOSNIFF = True  # the default',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/ref/checks/#security',
       'https://docs.djangoproject.com/en/stable/ref/middleware/#security-middleware',

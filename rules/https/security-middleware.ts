@@ -40,6 +40,11 @@ export default defineRule({
       'no XFrameOptionsMiddleware where a Content-Security-Policy has frame-ancestors',
       'helpers that stand before SecurityMiddleware: health checks, CORS, metrics, proxy helpers',
     ],
+    example: {
+      language: 'python',
+      bad: 'MIDDLEWARE = [\n    "django.contrib.sessions.middleware.SessionMiddleware",\n    "django.middleware.csrf.CsrfViewMiddleware",\n    "django.middleware.clickjacking.XFrameOptionsMiddleware",\n]',
+      good: 'MIDDLEWARE = [\n    "django.middleware.security.SecurityMiddleware",\n    "django.contrib.sessions.middleware.SessionMiddleware",\n    "django.middleware.csrf.CsrfViewMiddleware",\n    "django.middleware.clickjacking.XFrameOptionsMiddleware",\n]',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/ref/middleware/#middleware-ordering',
       'https://docs.djangoproject.com/en/stable/topics/security/',

@@ -35,6 +35,11 @@ export default defineRule({
       'modules that an installed package may bring: unknown',
       'a module whose name alone sounds like development: unknown',
     ],
+    example: {
+      language: 'hcl',
+      bad: '# config/settings/local.py: DEBUG = True\n# container_definitions of the task definition\nenvironment = [{ name = "DJANGO_SETTINGS_MODULE", value = "config.settings.local" }]',
+      good: '# config/settings/production.py: DEBUG = False\n# container_definitions of the task definition\nenvironment = [{ name = "DJANGO_SETTINGS_MODULE", value = "config.settings.production" }]',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/topics/settings/#designating-the-settings',
       'https://docs.djangoproject.com/en/stable/howto/deployment/checklist/',

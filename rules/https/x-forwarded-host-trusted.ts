@@ -33,6 +33,11 @@ export default defineRule({
       'a proxy of the repository that sets X-Forwarded-Host itself (`proxy_set_header X-Forwarded-Host $host`)',
       'services without a load balancer that could be seen',
     ],
+    example: {
+      language: 'python',
+      bad: '# before the service: an application load balancer\nUSE_X_FORWARDED_HOST = True',
+      good: '# before the service: an application load balancer\nUSE_X_FORWARDED_HOST = False  # the default',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/ref/settings/#use-x-forwarded-host',
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html',

@@ -33,6 +33,11 @@ export default defineRule({
       'geo restriction, origin failover and field-level encryption, which a web application may do without',
       'distributions that are switched off',
     ],
+    example: {
+      language: 'hcl',
+      bad: '# default_cache_behavior of aws_cloudfront_distribution\nviewer_protocol_policy = "allow-all"',
+      good: '# default_cache_behavior of aws_cloudfront_distribution\nviewer_protocol_policy = "redirect-to-https"',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html',
       'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https.html',

@@ -21,6 +21,11 @@ export default defineRule({
       'projects without the staticfiles app, or that serve no static files by these ways',
       'Heroku and its build packs, which run it themselves',
     ],
+    example: {
+      language: 'dockerfile',
+      bad: '# settings: the staticfiles storage is whitenoise.storage.CompressedManifestStaticFilesStorage\nCOPY . .\nCMD ["gunicorn", "config.wsgi"]',
+      good: '# settings: the staticfiles storage is whitenoise.storage.CompressedManifestStaticFilesStorage\nCOPY . .\nRUN python manage.py collectstatic --noinput\nCMD ["gunicorn", "config.wsgi"]',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/ref/contrib/staticfiles/#django.contrib.staticfiles.storage.ManifestStaticFilesStorage.manifest_strict',
       'https://docs.djangoproject.com/en/stable/howto/static-files/deployment/',

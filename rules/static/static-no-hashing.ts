@@ -28,6 +28,11 @@ export default defineRule({
     how: 'The backend of the static files storage is computed for production; manifest storages pass. A class of the project or of another package is unknown.',
     fix: '`STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"`.',
     silent: ['projects without the staticfiles app', 'front ends whose bundler hashes the names (webpack, Vite)'],
+    example: {
+      language: 'python',
+      bad: 'STORAGES = {\n    "default": {"BACKEND": "storages.backends.s3.S3Storage"},\n    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},\n}',
+      good: 'STORAGES = {\n    "default": {"BACKEND": "storages.backends.s3.S3Storage"},\n    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},\n}',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/ref/contrib/staticfiles/#manifeststaticfilesstorage',
       'https://whitenoise.readthedocs.io/en/stable/django.html#add-compression-and-caching-support',

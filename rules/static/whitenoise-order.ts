@@ -22,6 +22,11 @@ export default defineRule({
     how: 'MIDDLEWARE is computed for production: WhiteNoise after a middleware of sessions, locale, cache or authentication is medium, before SecurityMiddleware low. Helpers such as health checks may stand anywhere before it.',
     fix: '`MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "whitenoise.middleware.WhiteNoiseMiddleware", …]`.',
     silent: ['projects that do not use the middleware of WhiteNoise'],
+    example: {
+      language: 'python',
+      bad: 'MIDDLEWARE = [\n    "django.middleware.security.SecurityMiddleware",\n    "django.contrib.sessions.middleware.SessionMiddleware",\n    "whitenoise.middleware.WhiteNoiseMiddleware",\n]',
+      good: 'MIDDLEWARE = [\n    "django.middleware.security.SecurityMiddleware",\n    "whitenoise.middleware.WhiteNoiseMiddleware",\n    "django.contrib.sessions.middleware.SessionMiddleware",\n]',
+    },
     references: ['https://whitenoise.readthedocs.io/en/stable/django.html#enable-whitenoise'],
   },
   controls: { wellArchitected: ['PERF'] },

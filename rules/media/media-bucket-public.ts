@@ -18,6 +18,11 @@ export default defineRule({
       'a policy that AWS calls not public because of its conditions (source address, VPC, organisation)',
       'buckets that are public on purpose: accept them in djaudit.yml with a reason; CloudFront is better for them too',
     ],
+    example: {
+      language: 'hcl',
+      bad: '# aws_s3_bucket_policy of shop-media; aws_s3_bucket_public_access_block: restrict_public_buckets = false\nStatement = [{\n  Effect = "Allow", Principal = "*",\n  Action = "s3:GetObject", Resource = "arn:aws:s3:::shop-media/*"\n}]',
+      good: '# aws_s3_bucket_policy of shop-media\nStatement = [{\n  Effect = "Allow", Principal = { Service = "cloudfront.amazonaws.com" },\n  Action = "s3:GetObject", Resource = "arn:aws:s3:::shop-media/*",\n  Condition = { StringEquals = { "AWS:SourceArn" = aws_cloudfront_distribution.shop.arn } }\n}]',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status',
       'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html',

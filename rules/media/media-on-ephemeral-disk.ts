@@ -39,6 +39,11 @@ export default defineRule({
       'Elastic Beanstalk whose extensions mount a file system, and volumes of the host: unknown',
       'storage classes of the project: unknown',
     ],
+    example: {
+      language: 'python',
+      bad: '# models: photo = models.ImageField(); the task has no EFS volume\nSTORAGES = {\n    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},\n    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},\n}',
+      good: '# models: photo = models.ImageField()\nSTORAGES = {\n    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": "shop-media"}},\n    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},\n}',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/topics/files/',
       'https://django-storages.readthedocs.io/en/latest/backends/amazon-S3.html',

@@ -50,6 +50,11 @@ export default defineRule({
       'stores that are not AWS (AWS_S3_ENDPOINT_URL), and classes of the project: their attributes are not read',
       'objects that are public by their own ACL on a bucket that allows it',
     ],
+    example: {
+      language: 'python',
+      bad: '# the media storage is storages.backends.s3.S3Storage\n# the bucket shop-media is private\nAWS_STORAGE_BUCKET_NAME = "shop-media"\nAWS_QUERYSTRING_AUTH = False',
+      good: '# the media storage is storages.backends.s3.S3Storage\n# the bucket shop-media is private\nAWS_STORAGE_BUCKET_NAME = "shop-media"\nAWS_QUERYSTRING_AUTH = True  # the default',
+    },
     references: [
       'https://django-storages.readthedocs.io/en/latest/backends/amazon-S3.html',
       'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html',

@@ -15,6 +15,11 @@ export default defineRule({
     how: 'Each of the four flags must be on, for the bucket or for the account: the stricter of the two holds. A bucket without a block of its own has all four off. Where the account blocks everything, a bucket passes whatever its own block says.',
     fix: 'Switch all four on, for the account if no bucket is public on purpose, else for the bucket.',
     silent: ['buckets that are public on purpose: accept them in djaudit.yml with a reason'],
+    example: {
+      language: 'hcl',
+      bad: '# the account does not block public access\nresource "aws_s3_bucket_public_access_block" "media" {\n  bucket              = aws_s3_bucket.media.id\n  block_public_acls   = true\n  block_public_policy = true\n}',
+      good: 'resource "aws_s3_bucket_public_access_block" "media" {\n  bucket                  = aws_s3_bucket.media.id\n  block_public_acls       = true\n  ignore_public_acls      = true\n  block_public_policy     = true\n  restrict_public_buckets = true\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-8',

@@ -57,6 +57,11 @@ export default defineRule({
       'buckets of another account that a role names in its policy',
       'storages whose bucket could not be computed: unknown',
     ],
+    example: {
+      language: 'python',
+      bad: '# the media storage is storages.backends.s3.S3Storage\n# buckets of the account: shop-media, shop-static; S3 answers NoSuchBucket for shop-uploads\nAWS_STORAGE_BUCKET_NAME = "shop-uploads"',
+      good: '# the media storage is storages.backends.s3.S3Storage\n# buckets of the account: shop-media, shop-static\nAWS_STORAGE_BUCKET_NAME = "shop-media"',
+    },
     references: [
       'https://django-storages.readthedocs.io/en/latest/backends/amazon-S3.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html',

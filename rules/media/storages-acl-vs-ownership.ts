@@ -41,6 +41,11 @@ export default defineRule({
       'stores that are not AWS (AWS_S3_ENDPOINT_URL)',
       'classes of the project: their attributes are not read',
     ],
+    example: {
+      language: 'python',
+      bad: '# the media storage is storages.backends.s3.S3Storage\n# aws_s3_bucket_ownership_controls of shop-media: object_ownership = "BucketOwnerEnforced"\nAWS_STORAGE_BUCKET_NAME = "shop-media"\nAWS_DEFAULT_ACL = "public-read"',
+      good: '# the media storage is storages.backends.s3.S3Storage\n# aws_s3_bucket_ownership_controls of shop-media: object_ownership = "BucketOwnerEnforced"\nAWS_STORAGE_BUCKET_NAME = "shop-media"\nAWS_DEFAULT_ACL = None  # the default',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-ownership-error-responses.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html',

@@ -26,6 +26,11 @@ export default defineRule({
       'fields whose upload_to is a function',
       'projects without FileField and ImageField',
     ],
+    example: {
+      language: 'python',
+      bad: '# the media storage is storages.backends.s3.S3Storage\n# models: invoice = models.FileField(upload_to="invoices/")\nAWS_S3_FILE_OVERWRITE = True  # the default',
+      good: '# the media storage is storages.backends.s3.S3Storage\n# models: invoice = models.FileField(upload_to="invoices/")\nAWS_S3_FILE_OVERWRITE = False',
+    },
     references: ['https://django-storages.readthedocs.io/en/latest/backends/amazon-S3.html'],
   },
   controls: { wellArchitected: ['REL09'] },

@@ -23,6 +23,11 @@ export default defineRule({
     how: 'AWS_DEFAULT_ACL and the `default_acl` and `object_parameters` options of the S3 storages are computed for production. A public ACL on the media storage is high, on a storage of static files low.',
     fix: '`default_acl = None`, the default: objects stay private, and the site signs their addresses or serves them through CloudFront.',
     silent: ['storages that are not S3'],
+    example: {
+      language: 'python',
+      bad: '# the media storage is storages.backends.s3.S3Storage\nAWS_DEFAULT_ACL = "public-read"',
+      good: '# the media storage is storages.backends.s3.S3Storage\nAWS_DEFAULT_ACL = None  # the default',
+    },
     references: [
       'https://django-storages.readthedocs.io/en/latest/backends/amazon-S3.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl',

@@ -34,6 +34,11 @@ export default defineRule({
     how: `The attribute \`${KEY}\` must be true: of each application load balancer, and of network load balancers with a TLS listener (AWS logs only those); of a classic one \`AccessLog\` must be enabled. Newer load balancers can deliver their logs by CloudWatch Logs to a log group or Firehose instead; that is not read, so that the confidence is medium.`,
     fix: 'Switch access logs on, to a bucket that lets the log delivery service write.',
     silent: ['network load balancers without TLS, for which AWS writes no access logs'],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_lb" "shop" {\n  load_balancer_type = "application"\n}',
+      good: 'resource "aws_lb" "shop" {\n  load_balancer_type = "application"\n  access_logs {\n    bucket  = aws_s3_bucket.load_balancer_logs.id\n    enabled = true\n  }\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html',
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html',

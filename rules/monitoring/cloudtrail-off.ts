@@ -17,6 +17,11 @@ export default defineRule({
     silent: [
       'event data stores of CloudTrail Lake are not read: accept the finding in djaudit.yml if one records management events of all regions',
     ],
+    example: {
+      language: 'hcl',
+      bad: '# the only trail of the account\nresource "aws_cloudtrail" "main" {\n  name           = "main"\n  s3_bucket_name = aws_s3_bucket.trail.id\n}',
+      good: 'resource "aws_cloudtrail" "main" {\n  name                       = "main"\n  s3_bucket_name             = aws_s3_bucket.trail.id\n  is_multi_region_trail      = true\n  enable_log_file_validation = true\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/receive-cloudtrail-log-files-from-multiple-regions.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-1',

@@ -11,6 +11,11 @@ export default defineRule({
     why: 'Basic health only knows whether the load balancer reaches the instances. Enhanced health sees error rates, latency and failed deployments, and managed updates and rolling deployments depend on it.',
     how: 'The option `aws:elasticbeanstalk:healthreporting:system/SystemType` must be enhanced. The API creates environments with basic; the console and the EB CLI ask for enhanced.',
     fix: 'Set SystemType to enhanced; the environment needs a service role.',
+    example: {
+      language: 'yaml',
+      bad: 'option_settings:\n  aws:elasticbeanstalk:healthreporting:system:\n    SystemType: basic',
+      good: 'option_settings:\n  aws:elasticbeanstalk:healthreporting:system:\n    SystemType: enhanced\n  aws:elasticbeanstalk:environment:\n    ServiceRole: aws-elasticbeanstalk-service-role',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/elasticbeanstalk-controls.html#elasticbeanstalk-1',

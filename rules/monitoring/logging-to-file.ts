@@ -25,6 +25,11 @@ export default defineRule({
       'no LOGGING at all: Django’s default applies',
       'a file beside a stream',
     ],
+    example: {
+      language: 'python',
+      bad: '# the Dockerfile runs gunicorn\nLOGGING = {\n    "version": 1,\n    "handlers": {"file": {"class": "logging.FileHandler", "filename": "/var/log/shop.log"}},\n    "root": {"handlers": ["file"], "level": "INFO"},\n}',
+      good: 'LOGGING = {\n    "version": 1,\n    "handlers": {"console": {"class": "logging.StreamHandler"}},\n    "root": {"handlers": ["console"], "level": "INFO"},\n}',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/topics/logging/',
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html',

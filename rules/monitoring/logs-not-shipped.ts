@@ -29,6 +29,11 @@ export default defineRule({
       'log routers themselves (FireLens)',
       'agents that the account does not show: accept the finding in djaudit.yml with the name of the agent',
     ],
+    example: {
+      language: 'hcl',
+      bad: '# container_definitions of aws_ecs_task_definition\nname  = "web"\nimage = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:1.4.2"',
+      good: '# container_definitions of aws_ecs_task_definition\nname  = "web"\nimage = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:1.4.2"\nlogConfiguration = {\n  logDriver = "awslogs"\n  options   = { "awslogs-group" = "/ecs/web", "awslogs-region" = "eu-west-1", "awslogs-stream-prefix" = "web" }\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.cloudwatchlogs.html',
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html',

@@ -34,6 +34,11 @@ export default defineRule({
     how: "For each application load balancer the alarms of its region are searched by its dimension: one on errors (HTTPCode_ELB_5XX_Count or HTTPCode_Target_5XX_Count) and one on hosts (UnHealthyHostCount or HealthyHostCount). Metric math, SEARCH expressions and the children of composite alarms count, and so do alarms on the enhanced health of the Elastic Beanstalk environment that owns the load balancer. Whether an alarm tells anybody is another rule's question (alarm-without-action).",
     fix: 'Put an alarm on each, with a topic that somebody reads.',
     silent: ['monitoring outside of the account (Datadog, New Relic): accept the finding in djaudit.yml with its name'],
+    example: {
+      language: 'hcl',
+      bad: '# no aws_cloudwatch_metric_alarm has its arn_suffix among the dimensions\nresource "aws_lb" "shop" {\n  load_balancer_type = "application"\n}',
+      good: 'resource "aws_cloudwatch_metric_alarm" "errors" {\n  namespace   = "AWS/ApplicationELB"\n  metric_name = "HTTPCode_Target_5XX_Count"\n  dimensions  = { LoadBalancer = aws_lb.shop.arn_suffix }\n}\nresource "aws_cloudwatch_metric_alarm" "hosts" {\n  namespace   = "AWS/ApplicationELB"\n  metric_name = "UnHealthyHostCount"\n  dimensions  = { LoadBalancer = aws_lb.shop.arn_suffix, TargetGroup = aws_lb_target_group.shop.arn_suffix }\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html',
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced-cloudwatch.html',

@@ -41,6 +41,11 @@ export default defineRule({
       'trackers that a wrapper starts (newrelic-admin, ddtrace-run, opentelemetry-instrument)',
       'tracking that the repository does not show: attested in djaudit.yml as `error-tracking`, with an end',
     ],
+    example: {
+      language: 'python',
+      bad: '# neither settings nor requirements nor the start command have an error tracker\nADMINS = []',
+      good: 'import sentry_sdk\n\nsentry_sdk.init(dsn=env("SENTRY_DSN"), environment=env("ENVIRONMENT"), release=env("GIT_SHA"))',
+    },
     references: [
       'https://docs.sentry.io/platforms/python/integrations/django/',
       'https://docs.djangoproject.com/en/stable/howto/error-reporting/',

@@ -18,6 +18,11 @@ export default defineRule({
     how: 'For each database the alarms of its region are searched by its dimension (of clusters also by their members): FreeStorageSpace (medium; not for Aurora, whose storage grows), CPUUtilization, DatabaseConnections and FreeableMemory (low). Metric math and SEARCH expressions count. When only a subscription to RDS events is missing it is told as advice; one counts that is switched on and meant for databases of this kind, all of them or this one.',
     fix: 'Put an alarm on each, first on FreeStorageSpace.',
     silent: ['monitoring outside of the account (Datadog, New Relic): accept the finding in djaudit.yml with its name'],
+    example: {
+      language: 'hcl',
+      bad: '# no aws_cloudwatch_metric_alarm has its identifier among the dimensions\nresource "aws_db_instance" "shop" {\n  identifier = "shop"\n  engine     = "postgres"\n}',
+      good: '# the same for CPUUtilization, DatabaseConnections and FreeableMemory\nresource "aws_cloudwatch_metric_alarm" "disk" {\n  namespace   = "AWS/RDS"\n  metric_name = "FreeStorageSpace"\n  dimensions  = { DBInstanceIdentifier = aws_db_instance.shop.identifier }\n}\nresource "aws_db_event_subscription" "databases" {\n  sns_topic   = aws_sns_topic.alarms.arn\n  source_type = "db-instance"\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html',
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.html',

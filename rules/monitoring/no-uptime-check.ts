@@ -28,6 +28,11 @@ export default defineRule({
       'services without a public load balancer, and environments that are known not to be production',
       'alarms on health checks where us-east-1 was not scanned',
     ],
+    example: {
+      language: 'hcl',
+      bad: '# settings: ALLOWED_HOSTS = ["shop.example.com"]; djaudit.yml attests no monitor\nresource "aws_route53_health_check" "shop" {\n  type = "HTTPS"\n  fqdn = "old-shop.example.com"\n  port = 443\n}',
+      good: '# settings: ALLOWED_HOSTS = ["shop.example.com"]\nresource "aws_route53_health_check" "shop" {\n  type = "HTTPS"\n  fqdn = "shop.example.com"\n  port = 443\n}\nresource "aws_cloudwatch_metric_alarm" "shop_is_down" {\n  namespace     = "AWS/Route53" # its alarms live in us-east-1\n  metric_name   = "HealthCheckStatus"\n  dimensions    = { HealthCheckId = aws_route53_health_check.shop.id }\n  alarm_actions = [aws_sns_topic.alarms_us_east_1.arn]\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-types.html',
       'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html',

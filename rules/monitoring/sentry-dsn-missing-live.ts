@@ -23,6 +23,11 @@ export default defineRule({
     how: 'The call of sentry_sdk.init is evaluated under the live variables. It fails when the DSN comes to nothing there, or when the call stands under a condition that does not hold there. Without the argument the SDK reads SENTRY_DSN itself.',
     fix: 'Set SENTRY_DSN in the service, from Secrets Manager.',
     silent: ['a DSN in the code', 'projects that do not start Sentry at all: no-error-tracking names them'],
+    example: {
+      language: 'python',
+      bad: '# variables of the task definition: no SENTRY_DSN\nsentry_sdk.init(dsn=os.environ.get("SENTRY_DSN"))',
+      good: '# secrets of the task definition: SENTRY_DSN\nsentry_sdk.init(dsn=os.environ.get("SENTRY_DSN"))',
+    },
     references: [
       'https://docs.sentry.io/platforms/python/configuration/options/#dsn',
       'https://docs.sentry.io/platforms/python/integrations/django/',

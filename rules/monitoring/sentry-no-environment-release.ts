@@ -13,6 +13,11 @@ export default defineRule({
     how: 'Calls of `sentry_sdk.init` that production makes are judged by `environment` and `release`, or the variables SENTRY_ENVIRONMENT and SENTRY_RELEASE of an artefact. Arguments that `**kwargs` may bring are unknown.',
     fix: '`sentry_sdk.init(…, environment=env("ENVIRONMENT"), release=env("GIT_SHA"))`.',
     silent: ['projects that do not use Sentry'],
+    example: {
+      language: 'python',
+      bad: 'sentry_sdk.init(dsn=env("SENTRY_DSN"))',
+      good: 'sentry_sdk.init(dsn=env("SENTRY_DSN"), environment=env("ENVIRONMENT"), release=env("GIT_SHA"))',
+    },
     references: [
       'https://docs.sentry.io/platforms/python/configuration/options/',
       'https://docs.sentry.io/platforms/python/configuration/releases/',

@@ -72,6 +72,11 @@ export default defineRule({
     how: 'The arguments of `sentry_sdk.init`: `traces_sample_rate` of 1 is low (medium with a profile of every request), `send_default_pii=True` without `before_send` or `event_scrubber` medium, `max_request_body_size="always"` medium, `debug=True` low.',
     fix: '`traces_sample_rate=0.1` or a `traces_sampler`; `send_default_pii=False`.',
     silent: ['arguments that are not given: the defaults are careful', 'a rate that a variable decides'],
+    example: {
+      language: 'python',
+      bad: 'sentry_sdk.init(dsn=env("SENTRY_DSN"), traces_sample_rate=1.0, send_default_pii=True)',
+      good: 'sentry_sdk.init(dsn=env("SENTRY_DSN"), traces_sample_rate=0.1, send_default_pii=False)',
+    },
     references: [
       'https://docs.sentry.io/platforms/python/configuration/options/',
       'https://docs.sentry.io/platforms/python/data-management/sensitive-data/',

@@ -33,6 +33,11 @@ export default defineRule({
       'processes that are not gunicorn',
       'CONN_MAX_AGE = 0 lowers the average, not the worst case: it changes nothing here',
     ],
+    example: {
+      language: 'sh',
+      bad: '# ECS: up to 4 tasks, maximumPercent 200: 8 copies. db.t4g.micro: about 77 connections\ngunicorn config.wsgi --worker-class gthread --workers 3 --threads 4  # 8 × 3 × 4 = 96',
+      good: '# ECS: up to 4 tasks, maximumPercent 200: 8 copies. db.t4g.micro: about 77 connections\ngunicorn config.wsgi --worker-class gthread --workers 3 --threads 2  # 8 × 3 × 2 = 48',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections',
       'https://docs.djangoproject.com/en/stable/ref/databases/#persistent-connections',

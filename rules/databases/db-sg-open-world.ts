@@ -40,6 +40,11 @@ export default defineRule({
     how: 'Every security group attached to a database, an Aurora or Multi-AZ cluster, or a cache is read: no rule may admit `0.0.0.0/0`, `::/0` or half of the internet to its port; rules for all protocols count. Critical when it can be reached (publicly accessible and routed to an internet gateway), high otherwise: the group is then one change away from it. A rule for a prefix list is `unknown`, its entries are not read.',
     fix: 'Admit the security group of the application instead of addresses.',
     silent: ['rules that name security groups or private ranges'],
+    example: {
+      language: 'hcl',
+      bad: 'ingress { # of the database\'s aws_security_group\n  protocol    = "tcp"\n  from_port   = 5432\n  to_port     = 5432\n  cidr_blocks = ["0.0.0.0/0"]\n}',
+      good: 'ingress { # of the database\'s aws_security_group\n  protocol        = "tcp"\n  from_port       = 5432\n  to_port         = 5432\n  security_groups = [aws_security_group.web.id]\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19',

@@ -32,6 +32,11 @@ export default defineRule({
       'engines that have no such parameter',
       'a database behind RDS Proxy: the proxy speaks TLS by itself',
     ],
+    example: {
+      language: 'python',
+      bad: '# parameter group of the database: rds.force_ssl = 0\nDATABASES["default"]["OPTIONS"] = {"sslmode": "prefer"}',
+      good: '# parameter group of the database: rds.force_ssl = 1\nDATABASES["default"]["OPTIONS"] = {"sslmode": "verify-full", "sslrootcert": "/etc/ssl/rds/global-bundle.pem"}',
+    },
     references: [
       'https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION',
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html',

@@ -20,6 +20,11 @@ export default defineRule({
     how: 'Calls of `dj_database_url.config` and `parse` with `ssl_require=True` are judged by the default URL that they name: MySQL and SQLite are high, a URL with a verifying sslmode is medium. Where the URL is only in the environment the verdict is unknown.',
     fix: 'Drop `ssl_require` and put `?sslmode=verify-full&sslrootcert=…` into the URL.',
     silent: ['calls without ssl_require', 'a URL without sslmode: ssl_require is an improvement there'],
+    example: {
+      language: 'python',
+      bad: 'DATABASES = {\n    "default": dj_database_url.config(\n        default="postgres://shop@db.example.com/shop?sslmode=verify-full", ssl_require=True\n    )\n}',
+      good: 'DATABASES = {\n    "default": dj_database_url.config(default="postgres://shop@db.example.com/shop?sslmode=verify-full")\n}',
+    },
     references: ['https://pypi.org/project/dj-database-url/', 'https://www.postgresql.org/docs/current/libpq-ssl.html'],
   },
   controls: { wellArchitected: ['SEC09'], cwe: ['295', '757'] },

@@ -23,6 +23,11 @@ export default defineRule({
       'SQLite, and servers on the same machine or behind a socket',
       'PGSSLMODE in the image or the task definition',
     ],
+    example: {
+      language: 'python',
+      bad: 'DATABASES = {"default": {\n    "ENGINE": "django.db.backends.postgresql",\n    "HOST": env("DB_HOST"),\n    "NAME": "shop",\n}}',
+      good: 'DATABASES = {"default": {\n    "ENGINE": "django.db.backends.postgresql",\n    "HOST": env("DB_HOST"),\n    "NAME": "shop",\n    "OPTIONS": {"sslmode": "verify-full", "sslrootcert": "/etc/ssl/rds/global-bundle.pem"},\n}}',
+    },
     references: [
       'https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION',
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html',

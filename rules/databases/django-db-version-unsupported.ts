@@ -29,6 +29,11 @@ export default defineRule({
     how: 'The version that RDS runs is compared with the minimum of the Django series that the repository locks. Aurora counts by the PostgreSQL or MySQL version that it speaks.',
     fix: 'Upgrade the database first, then Django.',
     silent: ['Django series that are not in the table', 'databases that are not on RDS'],
+    example: {
+      language: 'text',
+      bad: '# requirements.txt; RDS: PostgreSQL 13.15\nDjango==5.2.19',
+      good: '# requirements.txt; RDS: PostgreSQL 16.4\nDjango==5.2.19',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/ref/databases/',
       'https://docs.djangoproject.com/en/6.1/releases/6.1/',

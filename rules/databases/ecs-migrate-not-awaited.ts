@@ -22,6 +22,11 @@ export default defineRule({
     how: 'Steps of workflows that start an ECS task which migrates must be followed, in the same job, by `ecs wait tasks-stopped` and a look at the exit code.',
     fix: '`aws ecs wait tasks-stopped …; test "$(aws ecs describe-tasks … --query tasks[0].containers[0].exitCode)" = 0`.',
     silent: ['actions that wait by themselves', 'deploy scripts in Python, which are not read'],
+    example: {
+      language: 'yaml',
+      bad: '- name: Migrate\n  run: aws ecs run-task --cluster shop --task-definition shop-migrate\n- name: Deploy\n  run: aws ecs update-service --cluster shop --service web --force-new-deployment',
+      good: '- name: Migrate\n  run: |\n    TASK=$(aws ecs run-task --cluster shop --task-definition shop-migrate --query \'tasks[0].taskArn\' --output text)\n    aws ecs wait tasks-stopped --cluster shop --tasks "$TASK"\n    test "$(aws ecs describe-tasks --cluster shop --tasks "$TASK" --query \'tasks[0].containers[0].exitCode\')" = 0',
+    },
     references: [
       'https://docs.aws.amazon.com/cli/latest/reference/ecs/wait/tasks-stopped.html',
       'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html',

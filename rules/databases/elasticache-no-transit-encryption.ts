@@ -17,6 +17,11 @@ export default defineRule({
     how: '`TransitEncryptionEnabled` must be true: of each replication group, and of each cache that belongs to none. `TransitEncryptionMode` preferred is low: cleartext is still accepted. Serverless caches always use TLS. What the cache carries is told by the rules that read the settings too.',
     fix: 'Switch it on in the mode preferred, move the clients to `rediss://`, then require it. Redis 7 and Valkey can do it in place.',
     silent: ['Memcached before 1.6.12, which cannot', 'members of replication groups: the group is judged'],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_elasticache_replication_group" "shop" {\n  engine                     = "redis"\n  transit_encryption_enabled = false\n}',
+      good: 'resource "aws_elasticache_replication_group" "shop" {\n  engine                     = "redis"\n  transit_encryption_enabled = true\n  transit_encryption_mode    = "required"\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-5',

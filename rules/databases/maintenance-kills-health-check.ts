@@ -38,6 +38,11 @@ export default defineRule({
       'conditions of the middleware that look at the path in a way that could not be read: unknown',
       'a middleware that answers with a status that the target group accepts',
     ],
+    example: {
+      language: 'python',
+      bad: '# target group: health check of /health/, codes 200\nMIDDLEWARE = [\n    "core.middleware.MaintenanceMiddleware",  # answers 503 if settings.MAINTENANCE_MODE\n    "core.middleware.HealthCheckMiddleware",  # answers /health/ with 200\n]',
+      good: '# target group: health check of /health/, codes 200\nMIDDLEWARE = [\n    "core.middleware.HealthCheckMiddleware",  # answers /health/ with 200\n    "core.middleware.MaintenanceMiddleware",  # answers 503 if settings.MAINTENANCE_MODE\n]',
+    },
     references: [
       'https://github.com/fabiocaccamo/django-maintenance-mode#configuration-optional',
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',

@@ -22,6 +22,11 @@ export default defineRule({
     how: 'A middleware of the project that answers because of a maintenance setting must answer with a status of 500 or more; so must the status of django-maintenance-mode.',
     fix: '`return HttpResponse(content, status=503, headers={"Retry-After": "3600"})`.',
     silent: ['middleware that answers for other reasons', 'responses whose status cannot be seen: unknown'],
+    example: {
+      language: 'python',
+      bad: 'def __call__(self, request):\n    if settings.MAINTENANCE_MODE:\n        return HttpResponse("We are back at ten.")\n    return self.get_response(request)',
+      good: 'def __call__(self, request):\n    if settings.MAINTENANCE_MODE:\n        return HttpResponse("We are back at ten.", status=503, headers={"Retry-After": "3600"})\n    return self.get_response(request)',
+    },
     references: [
       'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/503',
       'https://github.com/fabiocaccamo/django-maintenance-mode',

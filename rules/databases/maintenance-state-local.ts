@@ -42,6 +42,11 @@ export default defineRule({
       'a switch that is a variable or setting (MAINTENANCE_MODE): it is the same in every copy',
       'a file on a volume that the copies share: unknown',
     ],
+    example: {
+      language: 'python',
+      bad: '# ECS: up to 4 tasks\nINSTALLED_APPS += ["maintenance_mode"]\nMAINTENANCE_MODE_STATE_BACKEND = "maintenance_mode.backends.LocalFileBackend"  # the default',
+      good: '# ECS: up to 4 tasks; CACHES["default"] is Redis\nINSTALLED_APPS += ["maintenance_mode"]\nMAINTENANCE_MODE_STATE_BACKEND = "maintenance_mode.backends.CacheBackend"',
+    },
     references: ['https://github.com/fabiocaccamo/django-maintenance-mode#configuration-optional'],
   },
   controls: { wellArchitected: ['REL08'] },

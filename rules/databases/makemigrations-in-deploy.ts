@@ -19,6 +19,11 @@ export default defineRule({
     how: '`makemigrations` in what production runs or builds is judged; with `--check` or `--dry-run` it passes. Migrations that git ignores are the same defect.',
     fix: 'Run `makemigrations` while developing, commit the files, and let CI run `makemigrations --check --dry-run`.',
     silent: ['continuous integration and scripts for developers'],
+    example: {
+      language: 'sh',
+      bad: '# entrypoint.sh\npython manage.py makemigrations --noinput\npython manage.py migrate --noinput',
+      good: '# a step of the tests; the files in migrations/ are committed\npython manage.py makemigrations --check --dry-run',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/topics/migrations/#version-control',
       'https://docs.djangoproject.com/en/stable/ref/django-admin/#makemigrations',

@@ -17,6 +17,11 @@ export default defineRule({
     how: 'wsgi.py, asgi.py, AppConfig.ready and the hooks of gunicorn are read for calls of `migrate`.',
     fix: 'Move it to a step of the deployment.',
     silent: ['management commands and scripts that somebody runs'],
+    example: {
+      language: 'python',
+      bad: 'class OrdersConfig(AppConfig):\n    name = "orders"\n\n    def ready(self):\n        call_command("migrate")',
+      good: 'class OrdersConfig(AppConfig):\n    name = "orders"\n\n    def ready(self):\n        from . import signals',
+    },
     references: ['https://docs.djangoproject.com/en/stable/ref/applications/#django.apps.AppConfig.ready'],
   },
   controls: { cwe: ['362'], wellArchitected: ['REL08'] },

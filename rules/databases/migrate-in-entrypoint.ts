@@ -15,6 +15,11 @@ export default defineRule({
     how: 'Migrations in the chain of commands that starts a service are judged by the copies that the artefact asks for: more than one is high, not said medium, one low. A condition that somebody must switch on, or a package that takes a lock, is low.',
     fix: 'Run `python manage.py migrate` as a task of its own before the new version starts: ECS run-task, a Kubernetes Job, a release phase.',
     silent: ['Jobs, Helm hooks and release phases', 'docker-compose files and scripts for development'],
+    example: {
+      language: 'sh',
+      bad: '# entrypoint.sh of the image\npython manage.py migrate --noinput\nexec gunicorn config.wsgi',
+      good: '# a step of the deployment, before the service is updated\naws ecs run-task --cluster shop --task-definition web \\\n  --overrides \'{"containerOverrides":[{"name":"web","command":["python","manage.py","migrate","--noinput"]}]}\'\n# entrypoint.sh of the image\nexec gunicorn config.wsgi',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/topics/migrations/',
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/standalone-tasks.html',

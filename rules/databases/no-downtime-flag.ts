@@ -25,6 +25,11 @@ export default defineRule({
     how: 'A package for it, a middleware or a setting with MAINTENANCE or DOWNTIME in its name, or a listener rule of a load balancer with a fixed answer. None is only advice.',
     fix: 'django-maintenance-mode, or a middleware that answers 503 when `MAINTENANCE_MODE` is set.',
     silent: ['teams that never close the site: accept it in djaudit.yml'],
+    example: {
+      language: 'text',
+      bad: '# requirements.txt; no middleware, setting or listener rule closes the site\nDjango==5.2.19\ngunicorn==27.0.1',
+      good: '# requirements.txt\nDjango==5.2.19\ndjango-maintenance-mode==0.23.0\ngunicorn==27.0.1',
+    },
     references: [
       'https://github.com/fabiocaccamo/django-maintenance-mode',
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html#fixed-response-actions',

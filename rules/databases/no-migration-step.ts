@@ -16,6 +16,11 @@ export default defineRule({
     how: 'Dockerfiles, start scripts, .ebextensions, platform hooks, Procfile, task definitions, manifests and workflows are searched for a migration. If none is there, and everything that deploys could be read, it is a failure; where a start command, a workflow of another repository or the deployment itself could not be read, the verdict is unknown.',
     fix: 'Add a leader_only container_command, an ECS run-task, a Kubernetes Job or a release phase that migrates.',
     silent: ['projects without migrations or without a database'],
+    example: {
+      language: 'yaml',
+      bad: '# .github/workflows/deploy.yml, and nowhere a migration\n- run: eb deploy shop-production',
+      good: '# .ebextensions/migrate.config\ncontainer_commands:\n  migrate:\n    command: python manage.py migrate --noinput\n    leader_only: true',
+    },
     references: ['https://docs.djangoproject.com/en/stable/howto/deployment/checklist/'],
   },
   controls: { wellArchitected: ['REL08'], soc2: ['CC8.1'] },

@@ -20,6 +20,11 @@ export default defineRule({
     how: 'CONN_MAX_AGE of each alias other than 0 is medium where production serves with ASGI or gevent, low without CONN_HEALTH_CHECKS (from Django 4.1 on).',
     fix: '`CONN_MAX_AGE = 60` with `CONN_HEALTH_CHECKS = True`; under ASGI `CONN_MAX_AGE = 0` and the pool of psycopg.',
     silent: ['CONN_MAX_AGE of 0, the default', 'SQLite'],
+    example: {
+      language: 'python',
+      bad: '# Procfile: web: uvicorn config.asgi:application\nDATABASES["default"]["CONN_MAX_AGE"] = 600',
+      good: '# Procfile: web: uvicorn config.asgi:application\nDATABASES["default"]["CONN_MAX_AGE"] = 0\nDATABASES["default"]["OPTIONS"] = {"pool": True}',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/ref/databases/#persistent-database-connections',
       'https://docs.djangoproject.com/en/stable/topics/async/',

@@ -18,6 +18,11 @@ export default defineRule({
     how: 'Aliases with `OPTIONS["pool"]` are judged against CONN_MAX_AGE, the Django version (5.1 and later) and the installed drivers.',
     fix: '`pip install "psycopg[pool]"` and `CONN_MAX_AGE = 0`.',
     silent: ['aliases without a pool', 'other engines'],
+    example: {
+      language: 'python',
+      bad: '# requirements.txt: Django==5.2.19, psycopg[pool]==3.3.9\nDATABASES["default"]["CONN_MAX_AGE"] = 600\nDATABASES["default"]["OPTIONS"] = {"pool": True}',
+      good: '# requirements.txt: Django==5.2.19, psycopg[pool]==3.3.9\nDATABASES["default"]["CONN_MAX_AGE"] = 0\nDATABASES["default"]["OPTIONS"] = {"pool": True}',
+    },
     references: ['https://docs.djangoproject.com/en/stable/ref/databases/#connection-pool'],
   },
   controls: { wellArchitected: ['REL'] },

@@ -18,6 +18,11 @@ export default defineRule({
       'a retention of 0: rds-no-backups says so',
       'read replicas, and databases that are stopped or being changed (their latest restorable time stands still)',
     ],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_db_instance" "shop" {\n  engine                  = "postgres"\n  backup_retention_period = 1\n}',
+      good: 'resource "aws_db_instance" "shop" {\n  engine                  = "postgres"\n  backup_retention_period = 14\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11',

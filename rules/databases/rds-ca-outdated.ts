@@ -21,6 +21,11 @@ export default defineRule({
     how: 'The authority in use (`CACertificateIdentifier`), its own end of validity and that of the server certificate (`CertificateDetails.ValidTill`) are read. High when one of them is past, or the authority is rds-ca-2015 or rds-ca-2019; medium within 90 days. A server certificate of a g1 authority is renewed by RDS itself: it is a finding only from 30 days before its end.',
     fix: 'Change the authority to rds-ca-rsa2048-g1, with the global bundle in every client first.',
     silent: ['the one-year server certificate of a g1 authority', 'engines without a certificate of their own'],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_db_instance" "shop" {\n  engine             = "postgres"\n  ca_cert_identifier = "rds-ca-2019"\n}',
+      good: 'resource "aws_db_instance" "shop" {\n  engine             = "postgres"\n  ca_cert_identifier = "rds-ca-rsa2048-g1"\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html',
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL-certificate-rotation.html',

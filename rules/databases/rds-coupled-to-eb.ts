@@ -15,6 +15,11 @@ export default defineRule({
     why: 'A database that Elastic Beanstalk made lives and dies with its environment: ending the environment, or a blue/green switch to a new one, takes the data along.',
     how: 'The option `aws:rds:dbinstance/HasCoupledDatabase` of each environment is read. Critical when `DBDeletionPolicy` is Delete (the default), medium when it is Retain or Snapshot.',
     fix: 'Set DBDeletionPolicy to Retain, decouple the database, and give the application its address in DATABASE_URL.',
+    example: {
+      language: 'yaml',
+      bad: 'option_settings:\n  aws:rds:dbinstance:\n    HasCoupledDatabase: true\n    DBDeletionPolicy: Delete',
+      good: 'option_settings:\n  aws:rds:dbinstance:\n    HasCoupledDatabase: false',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.managing.db.html',
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html#command-options-general-rdsdbinstance',

@@ -19,6 +19,11 @@ export default defineRule({
     how: 'AWS is asked for the lifecycle of the major version. High when standard and extended support are over (or there is no extended support), medium while Extended Support runs or AWS is about to upgrade, low in the last 180 days of standard support.',
     fix: 'Upgrade by a blue/green deployment: a copy is upgraded and tested, the switch takes about a minute.',
     silent: ['minor versions', 'a version that AWS does not list is unknown, never a finding'],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_db_instance" "shop" {\n  engine         = "postgres"\n  engine_version = "12.22" # standard support ended on 2025-02-28\n}',
+      good: 'resource "aws_db_instance" "shop" {\n  engine         = "postgres"\n  engine_version = "17.6"\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBMajorEngineVersions.html',
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html',

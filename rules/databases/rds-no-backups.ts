@@ -14,6 +14,11 @@ export default defineRule({
     how: '`BackupRetentionPeriod` must be above 0, or AWS Backup must protect the database (its ARN is among the protected resources). A restore point that AWS still names does not count: the retention is judged.',
     fix: 'Set a retention. Going from 0 to a positive number may interrupt a single-AZ instance for the first backup; do it in a quiet hour.',
     silent: ['read replicas: their source is judged', 'members of a cluster: the cluster is judged'],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_db_instance" "shop" {\n  engine                  = "postgres"\n  backup_retention_period = 0\n}',
+      good: 'resource "aws_db_instance" "shop" {\n  engine                  = "postgres"\n  backup_retention_period = 14\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11',

@@ -13,6 +13,11 @@ export default defineRule({
     how: '`DeletionProtection` must be true; of a cluster, the cluster is judged. High where Elastic Beanstalk made the database (its tags say so): ending the environment deletes it.',
     fix: 'Switch it on; it takes effect at once, without downtime.',
     silent: ['members of a cluster: the cluster is judged'],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_db_instance" "shop" {\n  engine = "postgres"\n}',
+      good: 'resource "aws_db_instance" "shop" {\n  engine              = "postgres"\n  deletion_protection = true\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-8',

@@ -18,6 +18,11 @@ export default defineRule({
     how: '`MaxAllocatedStorage` must be above `AllocatedStorage`. A limit of less than 26 % above it is low: AWS asks for 10 % at least and advises 26 %, because one or two steps later growth ends.',
     fix: 'Set a limit well above the size; it costs nothing until storage grows. No downtime.',
     silent: ['Aurora, whose storage grows by nature', 'members of Multi-AZ clusters', 'magnetic storage, which cannot'],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_db_instance" "shop" {\n  engine            = "postgres"\n  allocated_storage = 100\n}',
+      good: 'resource "aws_db_instance" "shop" {\n  engine                = "postgres"\n  allocated_storage     = 100\n  max_allocated_storage = 1000\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html',
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Storage.html',

@@ -19,6 +19,11 @@ export default defineRule({
     how: '`PubliclyAccessible` must be false; each instance is judged, members of clusters too. Critical when the way is open to the end: a security group admits the whole internet to its port and one of its subnets routes to an internet gateway. Medium when no subnet routes to one: it cannot be reached today, and one route changes that.',
     fix: 'Switch the flag off. The name then resolves to the private address; applications inside the VPC go on.',
     silent: ['the default port and the default user name, which tell an attacker nothing'],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_db_instance" "shop" {\n  engine              = "postgres"\n  publicly_accessible = true\n}',
+      good: 'resource "aws_db_instance" "shop" {\n  engine              = "postgres"\n  publicly_accessible = false\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html#USER_VPC.Hiding',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-2',

@@ -20,6 +20,11 @@ export default defineRule({
       'Aurora Serverless v1, which has no members and fails over by itself',
       'databases outside of production: leave them out in djaudit.yml, a standby there is a matter of money',
     ],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_db_instance" "shop" {\n  engine = "postgres"\n}',
+      good: 'resource "aws_db_instance" "shop" {\n  engine   = "postgres"\n  multi_az = true\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html',
       'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html',

@@ -21,6 +21,11 @@ export default defineRule({
     why: 'Whoever has an AWS account can restore a public snapshot and read the whole database; public snapshots are listed in the console of everybody and are searched by robots.',
     how: 'The `restore` attribute of each manual snapshot, of instances and of clusters, must not hold `all`; accounts that are named there pass and are shown. A snapshot that is not encrypted is medium: it can be made public with one call.',
     fix: 'Take `all` away at once and treat the data as leaked: rotate what it held.',
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_db_snapshot" "before_upgrade" {\n  db_instance_identifier = aws_db_instance.shop.identifier\n  db_snapshot_identifier = "shop-before-upgrade"\n  shared_accounts        = ["all"]\n}',
+      good: 'resource "aws_db_snapshot" "before_upgrade" {\n  db_instance_identifier = aws_db_instance.shop.identifier # storage_encrypted = true\n  db_snapshot_identifier = "shop-before-upgrade"\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ShareSnapshot.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-1',

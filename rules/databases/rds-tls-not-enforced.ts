@@ -16,6 +16,11 @@ export default defineRule({
     how: 'The parameter in effect is read, engine defaults included: `rds.force_ssl` of PostgreSQL and SQL Server must be 1, `require_secure_transport` of MySQL and MariaDB 1 or ON. Of Aurora and Multi-AZ clusters the cluster parameter group counts. A static parameter that is set while the group waits for a reboot is not in effect. Where AWS lists no value the default of the version counts, with less confidence: on from PostgreSQL 15, MySQL 9.7 and MariaDB 11.8.',
     fix: 'Make every client use TLS first (Django: `"OPTIONS": {"sslmode": "verify-full"}`), then set the parameter in a custom parameter group.',
     silent: ['Oracle, Db2 and the engines that Django does not speak to'],
+    example: {
+      language: 'hcl',
+      bad: '# aws_db_parameter_group of the database (PostgreSQL)\nparameter {\n  name  = "rds.force_ssl"\n  value = "0"\n}',
+      good: '# aws_db_parameter_group of the database (PostgreSQL)\nparameter {\n  name  = "rds.force_ssl"\n  value = "1"\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html',
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mysql-ssl-connections.require-ssl.html',

@@ -24,6 +24,11 @@ export default defineRule({
     how: 'The scheme of each variable of the live service whose host is the endpoint of an ElastiCache cache (a collector keeps scheme and host of a secret URL), against the transit encryption of that very cache. A serverless cache always speaks TLS.',
     fix: 'rediss://…?ssl_cert_reqs=required for a cache with transit encryption.',
     silent: ['caches whose URL no variable shows, as when it comes whole from Secrets Manager'],
+    example: {
+      language: 'sh',
+      bad: '# the cache: TransitEncryptionEnabled true, TransitEncryptionMode required\nREDIS_URL=redis://master.shop.abc123.euw1.cache.amazonaws.com:6379/0',
+      good: '# the cache: TransitEncryptionEnabled true, TransitEncryptionMode required\nREDIS_URL=rediss://master.shop.abc123.euw1.cache.amazonaws.com:6379/0',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html',
       'https://docs.celeryq.dev/en/stable/userguide/configuration.html#redis-backend-settings',

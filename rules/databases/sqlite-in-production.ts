@@ -15,6 +15,11 @@ export default defineRule({
     how: 'DATABASES is computed under the variables of the live service. SQLite as the engine of an alias is critical: the code fell back to it because DATABASE_URL is missing, or names it outright.',
     fix: 'Give the service DATABASE_URL, and read it without a default: DATABASES = {"default": env.db()}.',
     silent: ['SQLite that only a build step uses'],
+    example: {
+      language: 'python',
+      bad: '# task definition: no DATABASE_URL\nDATABASES = {"default": env.db("DATABASE_URL", default="sqlite:///db.sqlite3")}',
+      good: '# task definition: DATABASE_URL=postgres://shop@db.example.com/shop\nDATABASES = {"default": env.db("DATABASE_URL")}',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/ref/databases/#sqlite-notes',
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html',

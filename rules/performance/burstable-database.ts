@@ -19,6 +19,11 @@ export default defineRule({
     how: 'A db.t class, or one of a previous generation (t2, m3, m4, r3, r4), is low. Medium when the last 7 days show trouble: the credit balance fell below 20 % of its maximum, surplus credits were charged, or the CPU was above 80 % at the 95th percentile (on any class). Where CloudWatch has no values the class alone is judged.',
     fix: 'Choose a class of the m or r family.',
     silent: ['small sites for which a burstable class is right: accept it in djaudit.yml'],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_db_instance" "shop" {\n  engine         = "postgres"\n  instance_class = "db.t4g.medium"\n}',
+      good: 'resource "aws_db_instance" "shop" {\n  engine         = "postgres"\n  instance_class = "db.m7g.large"\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Types.html',
       'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html',

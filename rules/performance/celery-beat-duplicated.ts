@@ -33,6 +33,11 @@ export default defineRule({
       'services with no copies',
       'django-celery-beat has no lock: its DatabaseScheduler is judged like the default',
     ],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_ecs_service" "beat" { # command: celery -A config beat\n  desired_count = 2\n}',
+      good: 'resource "aws_ecs_service" "beat" { # command: celery -A config beat\n  desired_count                      = 1\n  deployment_maximum_percent         = 100\n  deployment_minimum_healthy_percent = 0\n}',
+    },
     references: [
       'https://docs.celeryq.dev/en/stable/userguide/periodic-tasks.html#starting-the-scheduler',
       'https://github.com/sibson/redbeat',

@@ -45,6 +45,11 @@ export default defineRule({
       'a variable CELERY_BROKER_URL, which Celery reads by itself before its settings',
       'settings that name no broker: the app may get it in code',
     ],
+    example: {
+      language: 'python',
+      bad: '# task definition of web: no REDIS_URL\nCELERY_BROKER_URL = env("REDIS_URL", default="")\nCELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL',
+      good: '# task definition of web: REDIS_URL=rediss://master.shop.abc123.euw1.cache.amazonaws.com:6379/0\nCELERY_BROKER_URL = env("REDIS_URL")',
+    },
     references: [
       'https://docs.celeryq.dev/en/stable/userguide/configuration.html#task-always-eager',
       'https://docs.celeryq.dev/en/stable/userguide/configuration.html#broker-url',

@@ -34,6 +34,11 @@ export default defineRule({
       'one process, or for a file-based cache one machine',
       'projects in which nothing uses the cache but templates',
     ],
+    example: {
+      language: 'python',
+      bad: '# gunicorn config.wsgi --workers 3\nCACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}\nSESSION_ENGINE = "django.contrib.sessions.backends.cache"',
+      good: '# gunicorn config.wsgi --workers 3\nCACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env("REDIS_URL")}}\nSESSION_ENGINE = "django.contrib.sessions.backends.cache"',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/topics/cache/#local-memory-caching',
       'https://docs.djangoproject.com/en/stable/topics/http/sessions/#using-cached-sessions',

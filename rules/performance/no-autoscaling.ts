@@ -39,6 +39,11 @@ export default defineRule({
       'node groups of EKS and ECS clusters, which their cluster scales',
       'a fixed size by choice: accept it in djaudit.yml with the reason',
     ],
+    example: {
+      language: 'yaml',
+      bad: 'option_settings:\n  aws:autoscaling:asg:\n    MinSize: 2\n    MaxSize: 2',
+      good: 'option_settings:\n  aws:autoscaling:asg:\n    MinSize: 2\n    MaxSize: 6',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html',
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.managing.as.html',

@@ -18,6 +18,11 @@ export default defineRule({
     how: 'Files of locust, k6, Artillery, JMeter, Gatling and the like, and their commands in workflows, are searched for. None is only advice.',
     fix: '`locust -f locustfile.py --headless -u 50 -r 5 --host https://staging.example.com`, before each larger release.',
     silent: ['load tests that live in another repository: attested in djaudit.yml as `load-test`, with an end'],
+    example: {
+      language: 'yaml',
+      bad: '# all that the workflows run\n- run: python manage.py test',
+      good: '- run: python manage.py test\n- run: locust -f locustfile.py --headless -u 50 -r 5 -t 5m --host https://staging.example.com',
+    },
     references: ['https://docs.locust.io/en/stable/quickstart.html', 'https://grafana.com/docs/k6/latest/'],
   },
   controls: { wellArchitected: ['PERF', 'REL12'], soc2: ['A1.1'] },

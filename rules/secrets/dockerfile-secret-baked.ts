@@ -42,6 +42,11 @@ export default defineRule({
       'certificates without a private key, as those of RDS',
       'Dockerfiles that production does not build',
     ],
+    example: {
+      language: 'dockerfile',
+      bad: 'FROM python:3.13-slim\nCOPY .env.production /app/.env\nRUN python manage.py collectstatic --noinput',
+      good: 'FROM python:3.13-slim\nRUN --mount=type=secret,id=env,target=/app/.env python manage.py collectstatic --noinput',
+    },
     references: [
       'https://docs.docker.com/build/building/secrets/',
       'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/',

@@ -22,6 +22,11 @@ export default defineRule({
     how: 'Each production Dockerfile that copies its whole context into a stage that is shipped is judged by its .dockerignore, as Docker matches it. Secrets that get through are medium, only `.git` is low, no .dockerignore at all is medium.',
     fix: 'A .dockerignore with `.git`, `**/.env*` and `**/*.pem` at the root of the context.',
     silent: ['only named folders are copied', 'the copy is made in a stage that is not shipped'],
+    example: {
+      language: 'dockerfile',
+      bad: '# no .dockerignore\nFROM python:3.13-slim\nCOPY . /app/',
+      good: '# .dockerignore: .git, **/.env* and **/*.pem, a line each\nFROM python:3.13-slim\nCOPY . /app/',
+    },
     references: ['https://docs.docker.com/build/concepts/context/#dockerignore-files'],
   },
   controls: { wellArchitected: ['SEC02'], cwe: ['538', '522'], owaspTop10_2021: ['A05'] },

@@ -19,6 +19,11 @@ export default defineRule({
       'names that only sound secret (PASSWORD_RESET_TIMEOUT, SECRET_NAME, …_ARN)',
       'a database URL without a password',
     ],
+    example: {
+      language: 'yaml',
+      bad: 'option_settings:\n  aws:elasticbeanstalk:application:environment:\n    DATABASE_URL: postgres://shop:…@db.example.com/shop',
+      good: 'option_settings:\n  aws:elasticbeanstalk:application:environmentsecrets:\n    DATABASE_URL: arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/DATABASE_URL',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.secrets.env-vars.html',
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html#command-options-general-elasticbeanstalk-application-environmentsecrets',

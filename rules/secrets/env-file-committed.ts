@@ -26,6 +26,11 @@ export default defineRule({
     how: 'Tracked .env files are judged by the variables in them: a secret that is no placeholder is high, in a file for development or tests low. Tracked private keys, key stores, credentials and Terraform states are high. A `.env` that git would not ignore is low.',
     fix: 'Rotate the secrets first. Then `git rm --cached`, ignore the file, and rewrite the history if the repository was ever shared.',
     silent: ['examples and templates', 'files whose variables are empty or placeholders', 'keys in test fixtures'],
+    example: {
+      language: 'sh',
+      bad: 'git add .env  # with the SECRET_KEY of production in it\ngit commit -m "Settings of production"',
+      good: "echo '.env' >> .gitignore\ngit rm --cached .env",
+    },
     references: [
       'https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/removing-sensitive-data-from-a-repository',
       'https://12factor.net/config',

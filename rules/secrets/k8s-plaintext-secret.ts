@@ -23,6 +23,11 @@ export default defineRule({
     how: 'Secrets in manifests, and literal values of secret variables in containers, are judged; placeholders and templated values pass.',
     fix: 'Use External Secrets or the Secrets Store CSI driver with a role for the service account, or commit SealedSecrets or SOPS files. Rotate what was committed.',
     silent: ['SealedSecret, ExternalSecret and SOPS files', 'manifests for development, tests and examples'],
+    example: {
+      language: 'yaml',
+      bad: 'apiVersion: v1\nkind: Secret\nmetadata: {name: shop}\nstringData:\n  DATABASE_PASSWORD: correct-horse-battery-staple',
+      good: 'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: shop}\nspec:\n  secretStoreRef: {kind: ClusterSecretStore, name: aws-secrets-manager}\n  dataFrom: [{extract: {key: shop/production}}]',
+    },
     references: [
       'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
       'https://docs.aws.amazon.com/eks/latest/userguide/manage-secrets.html',

@@ -30,6 +30,11 @@ export default defineRule({
       'services whose variables cannot all be seen (environment files, a coupled database): unknown',
       'variables that a .env file in the image brings, when the settings load one',
     ],
+    example: {
+      language: 'python',
+      bad: '# task definition: SECRET_KEY, DATABASE_URL\nSTRIPE_API_KEY = env("STRIPE_API_KEY")',
+      good: '# task definition: SECRET_KEY, DATABASE_URL, STRIPE_API_KEY\nSTRIPE_API_KEY = env("STRIPE_API_KEY")',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/howto/deployment/checklist/',
       'https://django-environ.readthedocs.io/en/latest/quickstart.html',

@@ -32,6 +32,11 @@ export default defineRule({
     how: 'For each secret and parameter that running task definitions inject, the date of the current value (the version AWSCURRENT; LastModifiedDate of a parameter) is compared with the start of the running tasks. High when the secret rotates by itself: the old password may be invalid already. References that pin a version or another stage are left out. LastChangedDate is not used, it moves with tags.',
     fix: 'Force a new deployment of the service after each change, or let the application read the secret at run time.',
     silent: ['secrets that the application reads by itself at run time', 'secrets that no running task injects'],
+    example: {
+      language: 'json',
+      bad: '"Versions": [{ "VersionStages": ["AWSCURRENT"], "CreatedDate": "2026-11-20T03:00:00Z" }]\n"tasks": [{ "group": "service:web", "startedAt": "2026-11-18T09:12:00Z" }]',
+      good: '"Versions": [{ "VersionStages": ["AWSCURRENT"], "CreatedDate": "2026-11-20T03:00:00Z" }]\n"tasks": [{ "group": "service:web", "startedAt": "2026-11-20T03:05:00Z" }]',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html',
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-ssm-paramstore.html',

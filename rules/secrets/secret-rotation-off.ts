@@ -22,6 +22,11 @@ export default defineRule({
       'secrets that are marked for deletion',
       'automatic rotation of SECRET_KEY is never asked for: it logs everybody out unless SECRET_KEY_FALLBACKS is kept',
     ],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_db_instance" "shop" {\n  password = var.database_password # of a secret that has been the same for two years\n}',
+      good: 'resource "aws_db_instance" "shop" {\n  manage_master_user_password = true # a secret that RDS keeps and rotates\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html',
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html',

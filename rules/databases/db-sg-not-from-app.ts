@@ -45,6 +45,11 @@ export default defineRule({
       'groups and ranges in the option `allow`',
       'applications whose groups could not be seen, databases behind RDS Proxy, and other VPCs: reachability is not judged',
     ],
+    example: {
+      language: 'hcl',
+      bad: 'ingress { # of the database\'s aws_security_group\n  protocol    = "tcp"\n  from_port   = 5432\n  to_port     = 5432\n  cidr_blocks = [aws_vpc.shop.cidr_block] # 10.0.0.0/16\n}',
+      good: 'ingress { # of the database\'s aws_security_group\n  protocol        = "tcp"\n  from_port       = 5432\n  to_port         = 5432\n  security_groups = [aws_security_group.web.id]\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html',
       'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',

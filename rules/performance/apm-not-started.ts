@@ -76,6 +76,11 @@ export default defineRule({
       'agents that a variable switches off (DD_TRACE_ENABLED, NEW_RELIC_ENABLED)',
       'an agent on the host: it can be seen neither from the task nor from the repository',
     ],
+    example: {
+      language: 'dockerfile',
+      bad: '# requirements.txt: newrelic; task definition: NEW_RELIC_LICENSE_KEY\nCMD ["gunicorn", "config.wsgi"]',
+      good: '# requirements.txt: newrelic; task definition: NEW_RELIC_LICENSE_KEY\nCMD ["newrelic-admin", "run-program", "gunicorn", "config.wsgi"]',
+    },
     references: [
       'https://docs.newrelic.com/docs/apm/agents/python-agent/configuration/python-agent-configuration/',
       'https://docs.newrelic.com/docs/apm/agents/python-agent/python-agent-api/initialize-python-agent-api/',

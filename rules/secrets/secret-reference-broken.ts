@@ -48,6 +48,11 @@ export default defineRule({
       'secrets of another account, or of a region that was not scanned: unknown',
       "parameters that AWS publishes (`/aws/service/…`), and Kubernetes' own secrets",
     ],
+    example: {
+      language: 'hcl',
+      bad: 'secrets = [{ # of the container; the secret is called shop/web since May\n  name      = "SECRET_KEY"\n  valueFrom = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/django"\n}]',
+      good: 'secrets = [{ # of the container; its execution role may read the secret\n  name      = "SECRET_KEY"\n  valueFrom = aws_secretsmanager_secret.web.arn\n}]',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html',
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-ssm-paramstore.html',

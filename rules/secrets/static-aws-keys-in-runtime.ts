@@ -41,6 +41,11 @@ export default defineRule({
       'keys of a store that is not AWS (AWS_S3_ENDPOINT_URL and the like)',
       'settings that read a variable which the service does not have: boto3 then uses the role',
     ],
+    example: {
+      language: 'python',
+      bad: '# task definition: AWS_ACCESS_KEY_ID (AKIA…), AWS_SECRET_ACCESS_KEY, MEDIA_BUCKET\nAWS_ACCESS_KEY_ID = env("AWS_ACCESS_KEY_ID")\nAWS_SECRET_ACCESS_KEY = env("AWS_SECRET_ACCESS_KEY")\nAWS_STORAGE_BUCKET_NAME = env("MEDIA_BUCKET")',
+      good: '# task definition: taskRoleArn, MEDIA_BUCKET\nAWS_STORAGE_BUCKET_NAME = env("MEDIA_BUCKET")',
+    },
     references: [
       'https://boto3.amazonaws.com/v1/documentation/api/latest/guide/credentials.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-workloads-use-roles',

@@ -23,6 +23,11 @@ export default defineRule({
     how: `The attribute \`${KEY}\` of each application load balancer, and \`${CLASSIC_KEY}\` of each classic one, must be defensive (the default) or strictest.`,
     fix: 'Set it to defensive.',
     silent: ['network load balancers, and classic ones that pass TCP on: they do not read HTTP'],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_lb" "shop" {\n  load_balancer_type     = "application"\n  desync_mitigation_mode = "monitor"\n}',
+      good: 'resource "aws_lb" "shop" {\n  load_balancer_type     = "application"\n  desync_mitigation_mode = "defensive"\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#desync-mitigation-mode',
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/config-desync-mitigation-mode.html',

@@ -35,6 +35,11 @@ export default defineRule({
       'network load balancers without security groups: their targets must admit the clients',
       'targets that are functions or other load balancers',
     ],
+    example: {
+      language: 'hcl',
+      bad: 'ingress { # of the web tasks, which have public addresses\n  protocol    = "tcp"\n  from_port   = 8000\n  to_port     = 8000\n  cidr_blocks = ["0.0.0.0/0"]\n}',
+      good: 'ingress { # of the web tasks, whatever addresses they have\n  protocol        = "tcp"\n  from_port       = 8000\n  to_port         = 8000\n  security_groups = [aws_security_group.load_balancer.id]\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html',
       'https://docs.djangoproject.com/en/stable/ref/settings/#secure-proxy-ssl-header',

@@ -38,6 +38,7 @@ export default defineRule({
       'tags that name no version: dockerfile-base-floating',
       'Dockerfiles that production does not build',
     ],
+    example: { language: 'dockerfile', bad: 'FROM python:3.9-slim-bookworm', good: 'FROM python:3.13-slim-trixie' },
     references: [
       'https://devguide.python.org/versions/',
       'https://wiki.debian.org/DebianReleases',

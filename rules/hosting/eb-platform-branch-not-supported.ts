@@ -14,6 +14,11 @@ export default defineRule({
     how: "AWS is asked for the state of the branch that the environment's platform version belongs to. Retired is high, Deprecated and Beta are medium, Supported passes; no table of dates is kept. Where AWS does not describe the platform version, Amazon Linux 2 (ended on 2026-06-30) and Amazon Linux 1 are recognised in the name of the solution stack, with less confidence. Managed updates do not help: they never leave the branch.",
     fix: 'Make a new environment on a supported branch, deploy to it, and swap the addresses. A branch cannot be changed in place.',
     silent: ['the Python inside the image of a Docker environment: python-eol judges that'],
+    example: {
+      language: 'json',
+      bad: '{\n  "PlatformBranchName": "Python 3.8 running on 64bit Amazon Linux 2",\n  "PlatformBranchLifecycleState": "Retired"\n}',
+      good: '{\n  "PlatformBranchName": "Python 3.13 running on 64bit Amazon Linux 2023",\n  "PlatformBranchLifecycleState": "Supported"\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/platforms-support-policy.html',
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.CNAMESwap.html',

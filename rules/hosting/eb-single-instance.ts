@@ -15,6 +15,11 @@ export default defineRule({
       'worker environments, which have no load balancer by design',
       'environments for staging: leave them out in djaudit.yml',
     ],
+    example: {
+      language: 'yaml',
+      bad: 'option_settings:\n  aws:elasticbeanstalk:environment:\n    EnvironmentType: SingleInstance',
+      good: 'option_settings:\n  aws:elasticbeanstalk:environment:\n    EnvironmentType: LoadBalanced\n  aws:autoscaling:asg:\n    MinSize: 2',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features-managing-env-types.html',
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html#command-options-general-elasticbeanstalkenvironment',

@@ -20,6 +20,11 @@ export default defineRule({
       'public images with a version: their registry cannot be asked',
       'ECS resolves a tag once for each deployment (versionConsistency), so that tasks of one deployment are alike; the finding is about rollback and traceability',
     ],
+    example: {
+      language: 'json',
+      bad: '{ "name": "web", "image": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:latest" }',
+      good: '{ "name": "web", "image": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:4f1d2c9a" }',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html',
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html',

@@ -13,6 +13,11 @@ export default defineRule({
     why: 'A flaw in the application gives an attacker what its process may do: as root in the container that is more than needed, privileged it is the host.',
     how: 'Every container of the running revisions is read. `privileged` is high. A `user` of root or 0 is medium. Without a `user` the image decides, which the account does not tell: unknown, unless the repository has the Dockerfile.',
     fix: 'Add a user to the Dockerfile and name it in the task definition.',
+    example: {
+      language: 'json',
+      bad: '{ "name": "web", "user": "root" }',
+      good: '{ "name": "web", "user": "1000:1000" }',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-4',

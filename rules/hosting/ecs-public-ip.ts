@@ -15,6 +15,11 @@ export default defineRule({
     how: '`assignPublicIp` of each service must not be ENABLED. Medium when the security groups of the tasks admit nobody from the whole internet, high when one of them does.',
     fix: 'Private subnets with a NAT gateway or VPC endpoints. Without either, a public address is the only way to pull images: then at least admit the load balancer alone.',
     silent: ['tasks in bridge or host mode, which have the address of their instance'],
+    example: {
+      language: 'hcl',
+      bad: 'network_configuration {\n  subnets          = module.vpc.public_subnets\n  security_groups  = [aws_security_group.web.id]\n  assign_public_ip = true\n}',
+      good: 'network_configuration {\n  subnets          = module.vpc.private_subnets\n  security_groups  = [aws_security_group.web.id]\n  assign_public_ip = false\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/networking-outbound.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-2',

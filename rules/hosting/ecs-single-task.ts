@@ -17,6 +17,11 @@ export default defineRule({
       'workers and schedulers: services without a load balancer',
       'services that are switched off (desired count 0)',
     ],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_ecs_service" "web" { # behind aws_lb.shop\n  desired_count = 1\n}',
+      good: 'resource "aws_ecs_service" "web" { # behind aws_lb.shop\n  desired_count = 2\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-considerations.html',
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html',

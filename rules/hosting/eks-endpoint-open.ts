@@ -14,6 +14,11 @@ export default defineRule({
     how: 'Where `endpointPublicAccess` is on, `publicAccessCidrs` must not hold the whole internet, which is the default. High, or medium when the private endpoint is on as well: then closing the public one costs nothing.',
     fix: 'Switch the private endpoint on and restrict the public one to your addresses.',
     silent: ['a public endpoint for named addresses'],
+    example: {
+      language: 'hcl',
+      bad: 'vpc_config {\n  subnet_ids             = module.vpc.private_subnets\n  endpoint_public_access = true\n  public_access_cidrs    = ["0.0.0.0/0"]\n}',
+      good: 'vpc_config {\n  subnet_ids              = module.vpc.private_subnets\n  endpoint_private_access = true\n  endpoint_public_access  = true\n  public_access_cidrs     = ["203.0.113.0/24"]\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html#eks-1',

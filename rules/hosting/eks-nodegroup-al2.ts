@@ -16,6 +16,11 @@ export default defineRule({
     how: 'The `amiType` of each managed node group must not be one of Amazon Linux 2 (AL2_…). A group whose Kubernetes is three minor versions or more behind its cluster is low: it cannot follow the next upgrade. Images of your own (CUSTOM) are unknown.',
     fix: 'Make a node group with AL2023 (or Bottlerocket), drain the old one, delete it.',
     silent: ['AL2023, Bottlerocket and Windows'],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_eks_node_group" "web" {\n  ami_type = "AL2_x86_64"\n}',
+      good: 'resource "aws_eks_node_group" "web" {\n  ami_type = "AL2023_x86_64_STANDARD"\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/eks/latest/userguide/eks-ami-deprecation-faqs.html',
       'https://docs.aws.amazon.com/eks/latest/userguide/al2023.html',

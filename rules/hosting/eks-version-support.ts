@@ -15,6 +15,11 @@ export default defineRule({
     why: 'After standard support a cluster costs six times as much an hour; after extended support AWS upgrades it when it likes, and what used removed APIs stops working that day.',
     how: 'AWS is asked for the dates of the version of the cluster. High after the end of extended support, medium after the end of standard support, low in the last 60 days of it. A version older than all that AWS still lists is high, with less confidence; a newer one that AWS does not list is unknown, never a finding.',
     fix: 'Upgrade one minor version at a time: cluster, add-ons, nodes.',
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_eks_cluster" "shop" {\n  version = "1.32" # standard support ended on 2026-03-23\n}',
+      good: 'resource "aws_eks_cluster" "shop" {\n  version = "1.36" # standard support until 2027-08-02\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html',
       'https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeClusterVersions.html',

@@ -27,6 +27,11 @@ export default defineRule({
     how: 'Judged for gunicorn that is the target itself (ECS) and whose worker keeps connections alive: gthread (also by threads above 1), gevent, tornado, uvicorn workers. Its keepalive must be longer than the idle timeout of the load balancer. The sync worker closes after every answer and cannot race.',
     fix: 'gunicorn --keep-alive 75 where the idle timeout is 60 seconds; or an idle timeout below the keep-alive.',
     silent: ['the sync worker', 'Elastic Beanstalk, whose nginx stands between', 'network load balancers'],
+    example: {
+      language: 'dockerfile',
+      bad: '# aws_lb: idle_timeout = 60\nCMD ["gunicorn", "config.wsgi", "--threads", "4", "--keep-alive", "5"]',
+      good: '# aws_lb: idle_timeout = 60\nCMD ["gunicorn", "config.wsgi", "--threads", "4", "--keep-alive", "75"]',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html',
       'https://docs.gunicorn.org/en/stable/settings.html#keepalive',

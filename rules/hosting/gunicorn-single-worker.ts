@@ -19,6 +19,11 @@ export default defineRule({
       'asynchronous workers, which serve many requests at once',
       'Elastic Beanstalk without a Procfile: the platform chooses',
     ],
+    example: {
+      language: 'dockerfile',
+      bad: 'CMD ["gunicorn", "config.wsgi"]',
+      good: 'CMD ["gunicorn", "config.wsgi", "--workers", "2", "--threads", "4"]',
+    },
     references: [
       'https://gunicorn.org/reference/settings/#workers',
       'https://docs.gunicorn.org/en/stable/settings.html#workers',

@@ -31,6 +31,7 @@ export default defineRule({
     how: 'The gunicorn that production installs: before 22.0.0 high (CVE-2024-1135, and CVE-2024-6827, which is published for 21.2.0), before 26.0.0 low.',
     fix: '`pip install "gunicorn>=26"`.',
     silent: ['Elastic Beanstalk that brings its own gunicorn because no file names one'],
+    example: { language: 'text', bad: 'gunicorn==21.2.0', good: 'gunicorn==26.2.0' },
     references: [
       'https://github.com/advisories/GHSA-w3h3-4rj7-4ph4',
       'https://github.com/advisories/GHSA-hc5x-x2vx-497g',

@@ -15,6 +15,11 @@ export default defineRule({
     how: 'Containers whose command is gunicorn are judged by `worker_tmp_dir`; a hint, never more than low.',
     fix: '`--worker-tmp-dir /dev/shm`.',
     silent: ['gunicorn outside of containers'],
+    example: {
+      language: 'dockerfile',
+      bad: 'CMD ["gunicorn", "config.wsgi", "--workers", "2"]',
+      good: 'CMD ["gunicorn", "config.wsgi", "--workers", "2", "--worker-tmp-dir", "/dev/shm"]',
+    },
     references: [
       'https://docs.gunicorn.org/en/stable/faq.html#how-do-i-avoid-gunicorn-excessively-blocking-in-os-fchmod',
     ],

@@ -32,6 +32,11 @@ export default defineRule({
       'packages that answer or let the address through: django-health-check middleware, django-allow-cidr, django-ebhealthcheck',
       'ALLOWED_HOSTS that is completed when the process starts: unknown',
     ],
+    example: {
+      language: 'python',
+      bad: '# target group: path /health/, matcher 200\nALLOWED_HOSTS = ["shop.example.com"]\nMIDDLEWARE = [\n    "django.middleware.security.SecurityMiddleware",\n    "django.middleware.common.CommonMiddleware",\n]',
+      good: '# target group: path /health/, matcher 200\nALLOWED_HOSTS = ["shop.example.com"]\nMIDDLEWARE = [\n    "shop.middleware.HealthCheckMiddleware",  # answers /health/ by itself\n    "django.middleware.security.SecurityMiddleware",\n    "django.middleware.common.CommonMiddleware",\n]',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
       'https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts',

@@ -41,6 +41,11 @@ export default defineRule({
       'packages whose middleware answers: django-health-check, watchman, django-alive',
       'health checks that open a connection and ask nothing',
     ],
+    example: {
+      language: 'python',
+      bad: '# target group: path /health, matcher 200\nurlpatterns = [path("health/", health)]',
+      good: '# target group: path /health/, matcher 200\nurlpatterns = [path("health/", health)]',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
       'https://docs.djangoproject.com/en/stable/ref/settings/#append-slash',

@@ -15,6 +15,11 @@ export default defineRule({
     how: 'Each running instance is asked: where `MetadataOptions.HttpEndpoint` is enabled, `HttpTokens` must be required. The option DisableIMDSv1 of Elastic Beanstalk is only the fix: its default has changed with the platforms, the instance tells the truth.',
     fix: 'Require tokens on the instance and in what it is launched from, or the next instance is open again.',
     silent: ['instances whose metadata service is off'],
+    example: {
+      language: 'hcl',
+      bad: 'metadata_options {\n  http_endpoint = "enabled"\n  http_tokens   = "optional"\n}',
+      good: 'metadata_options {\n  http_endpoint = "enabled"\n  http_tokens   = "required"\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html',
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-ec2-imds.html',

@@ -16,6 +16,11 @@ export default defineRule({
     how: 'Containers that serve Django are judged: no readiness probe is medium, no liveness probe low. Probes of every kind count.',
     fix: 'A readinessProbe on a path that a middleware answers, with a Host header from ALLOWED_HOSTS.',
     silent: ['workers, jobs and the containers of other programs', 'templates of which parts cannot be seen: unknown'],
+    example: {
+      language: 'yaml',
+      bad: 'containers:\n  - name: web\n    command: [gunicorn, config.wsgi, --bind, "0.0.0.0:8000"]',
+      good: 'containers:\n  - name: web\n    command: [gunicorn, config.wsgi, --bind, "0.0.0.0:8000"]\n    readinessProbe:\n      httpGet: { path: /health/, port: 8000, httpHeaders: [{ name: Host, value: shop.example.com }] }\n    livenessProbe: { tcpSocket: { port: 8000 } }',
+    },
     references: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/'],
   },
   controls: { wellArchitected: ['REL06', 'REL11'], soc2: ['A1.1'] },

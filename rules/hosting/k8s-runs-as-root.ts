@@ -18,6 +18,11 @@ export default defineRule({
     how: 'The security contexts of pod and container are read together: `privileged` is high; neither `runAsNonRoot: true` nor a `runAsUser` above 0 is medium, unless the Dockerfile of the repository sets a user.',
     fix: '`securityContext: {runAsNonRoot: true, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true}`.',
     silent: ['images that are built elsewhere: unknown', 'containers of other programs that are not privileged'],
+    example: {
+      language: 'yaml',
+      bad: 'containers:\n  - name: web\n    command: [gunicorn, config.wsgi]\n    securityContext: { runAsUser: 0 }',
+      good: 'containers:\n  - name: web\n    command: [gunicorn, config.wsgi]\n    securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false }',
+    },
     references: [
       'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
       'https://kubernetes.io/docs/concepts/security/pod-security-standards/',

@@ -22,6 +22,11 @@ export default defineRule({
     how: 'Network and classic load balancers must be in two zones at least (application load balancers always are). Of each target group with two healthy targets or more, the healthy ones must stand in more than one zone.',
     fix: 'Give the load balancer, the service or Auto Scaling group subnets in two zones.',
     silent: ['groups with a single target: ecs-single-task and eb-single-instance speak'],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_lb" "shop" {\n  load_balancer_type = "network"\n  subnets            = [aws_subnet.public_a.id]\n}',
+      good: 'resource "aws_lb" "shop" {\n  load_balancer_type = "network"\n  subnets            = [aws_subnet.public_a.id, aws_subnet.public_b.id]\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#availability-zones',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-13',

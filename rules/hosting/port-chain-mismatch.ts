@@ -33,6 +33,11 @@ export default defineRule({
       'a unix socket beside another container of the task, which is the one that the load balancer asks',
       'a bind that could not be computed: unknown',
     ],
+    example: {
+      language: 'dockerfile',
+      bad: '# aws_ecs_service: container_port = 8000\nCMD ["gunicorn", "config.wsgi", "--bind", "127.0.0.1:8000"]',
+      good: '# aws_ecs_service: container_port = 8000\nCMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000"]',
+    },
     references: [
       'https://docs.gunicorn.org/en/stable/settings.html#bind',
       'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html',

@@ -25,6 +25,11 @@ export default defineRule({
     how: 'The commands of the artefacts that production runs are followed to the program that serves.',
     fix: '`gunicorn config.wsgi:application --bind 0.0.0.0:8080`, or an ASGI server.',
     silent: ['docker-compose files, Dockerfiles and scripts for local work, unless production refers to them'],
+    example: {
+      language: 'dockerfile',
+      bad: 'CMD ["python", "manage.py", "runserver", "0.0.0.0:8000"]',
+      good: 'CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000"]',
+    },
     references: [
       'https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver',
       'https://docs.djangoproject.com/en/stable/howto/deployment/',

@@ -35,6 +35,11 @@ export default defineRule({
       'servers other than gunicorn',
       'Elastic Beanstalk, which takes an instance out of the load balancer first',
     ],
+    example: {
+      language: 'dockerfile',
+      bad: '# task definition: "stopTimeout": 30\nCMD ["gunicorn", "config.wsgi", "--graceful-timeout", "60"]',
+      good: '# task definition: "stopTimeout": 30\nCMD ["gunicorn", "config.wsgi", "--graceful-timeout", "25"]',
+    },
     references: [
       'https://docs.gunicorn.org/en/stable/settings.html#graceful-timeout',
       'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html',

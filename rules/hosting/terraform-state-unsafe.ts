@@ -22,6 +22,11 @@ export default defineRule({
       'child modules, and modules without resources',
       'settings that `-backend-config` brings: lower confidence',
     ],
+    example: {
+      language: 'hcl',
+      bad: 'backend "local" {\n  path = "terraform.tfstate"\n}',
+      good: 'backend "s3" {\n  bucket       = "shop-terraform"\n  key          = "production.tfstate"\n  encrypt      = true\n  use_lockfile = true\n}',
+    },
     references: [
       'https://developer.hashicorp.com/terraform/language/state/sensitive-data',
       'https://developer.hashicorp.com/terraform/language/backend/s3',

@@ -26,6 +26,11 @@ export default defineRule({
     silent: [
       'a role that only Terraform uses needs more: accept it in djaudit.yml, and let only the protected environment assume it',
     ],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_iam_role_policy_attachment" "deploy" {\n  role       = aws_iam_role.github_deploy.name\n  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"\n}',
+      good: 'data "aws_iam_policy_document" "deploy" { # the only policy of aws_iam_role.github_deploy\n  statement {\n    actions   = ["ecs:UpdateService", "ecs:DescribeServices"]\n    resources = [aws_ecs_service.web.id]\n  }\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',

@@ -20,6 +20,11 @@ export default defineRule({
     how: 'Jobs of GitHub workflows that deploy need a concurrency group, of their own or of the workflow; `cancel-in-progress: true` on a job that migrates is medium too.',
     fix: '`concurrency: {group: deploy-production, cancel-in-progress: false}`.',
     silent: ['other systems than GitHub, whose setting is not in the file'],
+    example: {
+      language: 'yaml',
+      bad: 'jobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps: [{ run: eb deploy shop-production }]',
+      good: 'jobs:\n  deploy:\n    concurrency: { group: deploy-production, cancel-in-progress: false }\n    runs-on: ubuntu-latest\n    steps: [{ run: eb deploy shop-production }]',
+    },
     references: [
       'https://docs.github.com/en/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency',
     ],

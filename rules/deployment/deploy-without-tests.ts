@@ -20,6 +20,11 @@ export default defineRule({
     how: 'Each job that deploys is judged by what comes before it: a test step in the same job, a job that it needs, or a workflow that triggers it. Branch protection is not in the repository, so the confidence is medium.',
     fix: '`needs: [test]` on the deploy job.',
     silent: ['workflows without a deployment'],
+    example: {
+      language: 'yaml',
+      bad: 'jobs:\n  test: { runs-on: ubuntu-latest, steps: [{ run: pytest }] }\n  deploy:\n    runs-on: ubuntu-latest\n    steps: [{ run: eb deploy shop-production }]',
+      good: 'jobs:\n  test: { runs-on: ubuntu-latest, steps: [{ run: pytest }] }\n  deploy:\n    needs: [test]\n    runs-on: ubuntu-latest\n    steps: [{ run: eb deploy shop-production }]',
+    },
     references: [
       'https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-jobs#defining-prerequisite-jobs',
     ],

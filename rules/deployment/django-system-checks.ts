@@ -135,6 +135,7 @@ export default defineRule({
     how: 'The conditions of Django are evaluated on the settings that production computes, without running anything; the id of the check is the id of the subject. The security checks belong to rules of their own.',
     fix: 'Change the setting as the finding says, and run `python manage.py check --deploy` in the pipeline.',
     silent: ['checks that need models, templates or a database', 'checks of other Django versions'],
+    example: { language: 'python', bad: 'STATIC_URL = "/assets"  # urls.E006', good: 'STATIC_URL = "/assets/"' },
     references: ['https://docs.djangoproject.com/en/stable/ref/checks/'],
   },
   controls: { djangoCheck: CHECKS.map(({ id }) => id) },

@@ -22,6 +22,11 @@ export default defineRule({
     how: 'The option `aws:elasticbeanstalk:command/DeploymentPolicy` of load-balanced environments must not be AllAtOnce, which is the default of the API. Medium with two instances or more, low with one (Rolling cannot help there, an additional batch does), info for workers, where nobody waits for an answer.',
     fix: 'Use RollingWithAdditionalBatch: capacity stays, the deployment takes a few minutes longer.',
     silent: ['single instances: eb-single-instance judges those', 'Immutable and TrafficSplitting'],
+    example: {
+      language: 'yaml',
+      bad: 'option_settings:\n  aws:elasticbeanstalk:command:\n    DeploymentPolicy: AllAtOnce',
+      good: 'option_settings:\n  aws:elasticbeanstalk:command:\n    DeploymentPolicy: RollingWithAdditionalBatch\n    BatchSizeType: Fixed\n    BatchSize: 1',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.rolling-version-deploy.html',
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html#command-options-general-elasticbeanstalkcommand',

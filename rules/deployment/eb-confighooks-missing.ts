@@ -16,6 +16,11 @@ export default defineRule({
     how: 'A hook that collects static files or builds a front end needs a file of the same stage in .platform/confighooks that does the same.',
     fix: 'Copy or link the hook into .platform/confighooks.',
     silent: ['hooks that only notify, restart or configure the proxy'],
+    example: {
+      language: 'text',
+      bad: '.platform/hooks/predeploy/01_static.sh:      python manage.py collectstatic --noinput',
+      good: '.platform/hooks/predeploy/01_static.sh:        python manage.py collectstatic --noinput\n.platform/confighooks/predeploy/01_static.sh:  python manage.py collectstatic --noinput',
+    },
     references: ['https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/platforms-linux-extend.hooks.html'],
   },
   controls: { wellArchitected: ['REL08'] },

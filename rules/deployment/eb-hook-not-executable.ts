@@ -13,6 +13,11 @@ export default defineRule({
     how: 'The mode in git’s index counts, because that is what the bundle gets, and the first two bytes must be `#!`. A script that goes on after an error is low.',
     fix: '`git update-index --chmod=+x .platform/hooks/predeploy/*`.',
     silent: ['hooks that a container_command or the Buildfile makes executable'],
+    example: {
+      language: 'text',
+      bad: '.platform/hooks/predeploy/01_static.sh, mode 100644 in git:\n\n#!/bin/bash\nset -euo pipefail\npython manage.py collectstatic --noinput',
+      good: '.platform/hooks/predeploy/01_static.sh, mode 100755 in git:\n\n#!/bin/bash\nset -euo pipefail\npython manage.py collectstatic --noinput',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/platforms-linux-extend.hooks.html',
       'https://repost.aws/knowledge-center/elastic-beanstalk-platform-hooks',

@@ -16,6 +16,11 @@ export default defineRule({
     how: 'The option `aws:elasticbeanstalk:managedactions/ManagedActionsEnabled` must be true and an `UpdateLevel` set. The level patch alone is told as advice: it leaves minor versions out.',
     fix: 'Switch managed updates on with a weekly window, the level minor and an instance refresh; enhanced health must be on.',
     silent: ['packages inside the image of a Docker environment: the image must be built anew for those'],
+    example: {
+      language: 'yaml',
+      bad: 'option_settings:\n  aws:elasticbeanstalk:managedactions:\n    ManagedActionsEnabled: false',
+      good: 'option_settings:\n  aws:elasticbeanstalk:managedactions:\n    ManagedActionsEnabled: true\n    PreferredStartTime: "Tue:05:15"\n  aws:elasticbeanstalk:managedactions:platformupdate:\n    UpdateLevel: minor',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environment-platform-update-managed.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/elasticbeanstalk-controls.html#elasticbeanstalk-2',

@@ -20,6 +20,11 @@ export default defineRule({
     how: 'AWS calls one version of each branch Recommended. Another one is low where managed updates are on (they will pick it up), medium where they are off, high when it is older than 180 days. There are 14 days of grace after a version came out, as far as its date can be seen.',
     fix: 'Upgrade the environment, and switch managed updates on.',
     silent: ['the branch as such: eb-platform-branch-not-supported judges it'],
+    example: {
+      language: 'json',
+      bad: '{\n  "PlatformBranchName": "Python 3.13 running on 64bit Amazon Linux 2023",\n  "PlatformLifecycleState": null,\n  "DateCreated": "2026-03-12"\n}',
+      good: '{\n  "PlatformBranchName": "Python 3.13 running on 64bit Amazon Linux 2023",\n  "PlatformLifecycleState": "Recommended",\n  "DateCreated": "2026-10-22"\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.platform.upgrade.html',
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_PlatformDescription.html',

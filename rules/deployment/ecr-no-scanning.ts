@@ -17,6 +17,11 @@ export default defineRule({
     how: 'Repositories that running task definitions use are judged. The configuration of the registry goes first: a rule (ENHANCED, or BASIC with scan on push) whose filter matches the repository passes; `scanOnPush` of the repository itself passes too, unless the registry is ENHANCED, which leaves it unheard.',
     fix: 'Set scan on push for all repositories of the registry.',
     silent: ['repositories that no running revision uses'],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_ecr_repository" "shop" {\n  name = "shop" # and the registry has no scanning rule\n}',
+      good: 'resource "aws_ecr_repository" "shop" {\n  name = "shop"\n  image_scanning_configuration {\n    scan_on_push = true\n  }\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html',
       'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-filters.html',

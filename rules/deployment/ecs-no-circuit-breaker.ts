@@ -13,6 +13,11 @@ export default defineRule({
     how: 'A service that is deployed by rolling updates needs `deploymentCircuitBreaker` with enable and rollback, or deployment alarms with both. Blue/green, linear, canary and CodeDeploy have a way back of their own.',
     fix: 'Switch the circuit breaker on with rollback.',
     silent: ['services that CodeDeploy or an external controller deploys'],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_ecs_service" "web" {\n  desired_count = 2\n}',
+      good: 'resource "aws_ecs_service" "web" {\n  desired_count = 2\n  deployment_circuit_breaker {\n    enable   = true\n    rollback = true\n  }\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html',
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html',

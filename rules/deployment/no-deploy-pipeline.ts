@@ -16,6 +16,11 @@ export default defineRule({
     how: 'Workflows are searched for a step that deploys. Workflows without one are low, and one that somebody must start by hand is only advice. A repository without any workflow may be deployed by CodePipeline, Argo CD or another repository: unknown.',
     fix: 'Add a job that deploys on a push to the main branch, after the tests.',
     silent: ['repositories that Argo CD or Flux pull, or that call workflows elsewhere: unknown'],
+    example: {
+      language: 'yaml',
+      bad: 'on: { push: { branches: [main] } }\njobs:\n  test: { runs-on: ubuntu-latest, steps: [{ run: pytest }] }',
+      good: 'on: { push: { branches: [main] } }\njobs:\n  test: { runs-on: ubuntu-latest, steps: [{ run: pytest }] }\n  deploy: { needs: [test], runs-on: ubuntu-latest, steps: [{ run: eb deploy shop-production }] }',
+    },
     references: [
       'https://docs.github.com/en/actions/concepts/workflows-and-actions/deployment-environments',
       'https://docs.aws.amazon.com/wellarchitected/latest/operational-excellence-pillar/ops_dev_integ_build_man_sys.html',

@@ -18,6 +18,11 @@ export default defineRule({
       "Elastic Beanstalk's own policies (AWSElasticBeanstalkWebTier and its kin)",
       'roles of deployment pipelines: deploy-role-admin judges those',
     ],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_iam_role_policy_attachment" "web" {\n  role       = aws_iam_role.web_task.name\n  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"\n}',
+      good: 'data "aws_iam_policy_document" "web" { # the only policy of aws_iam_role.web_task\n  statement {\n    actions   = ["s3:GetObject", "s3:PutObject"]\n    resources = ["arn:aws:s3:::shop-media/*"]\n  }\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-policy-generation.html',

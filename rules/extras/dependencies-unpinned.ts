@@ -19,6 +19,11 @@ export default defineRule({
       'a requirements.in, or a pyproject.toml whose lock is installed',
       'files that only developers and tests install',
     ],
+    example: {
+      language: 'text',
+      bad: 'Django\ngunicorn\npsycopg[binary]>=3',
+      good: 'Django==5.2.19\ngunicorn==26.2.0\npsycopg[binary]==3.3.9',
+    },
     references: [
       'https://pip.pypa.io/en/stable/topics/repeatable-installs/',
       'https://pip-tools.readthedocs.io/en/stable/',

@@ -41,6 +41,11 @@ export default defineRule({
       'apps that are added under DEBUG or another switch that production does not set',
       'packages that only a development file names',
     ],
+    example: {
+      language: 'python',
+      bad: 'DEBUG = env.bool("DEBUG", default=False)\nINSTALLED_APPS = ["orders", "debug_toolbar"]',
+      good: 'DEBUG = env.bool("DEBUG", default=False)\nINSTALLED_APPS = ["orders"]\nif DEBUG:\n    INSTALLED_APPS += ["debug_toolbar"]  # which only requirements-dev.txt installs',
+    },
     references: [
       'https://django-debug-toolbar.readthedocs.io/en/latest/installation.html',
       'https://github.com/jazzband/django-silk#authenticationauthorisation',

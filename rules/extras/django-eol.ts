@@ -16,6 +16,7 @@ export default defineRule({
     how: 'What production installs (from the lock before the declaration) is compared with a dated table of the series. Past its end is high, an end within 180 days low, an older patch release than the newest known low. Of a range the newest series that it admits counts. A table older than 120 days lowers the confidence, and a series that it does not know is never a finding.',
     fix: 'Move to the LTS, `Django==5.2.*`, or to the newest series; `python -Wd manage.py check` shows the deprecations on the way.',
     silent: ['a range without an upper end: what is installed today is not known'],
+    example: { language: 'text', bad: 'Django==4.2.30', good: 'Django==5.2.*  # LTS, until 2028-04' },
     references: [
       'https://www.djangoproject.com/download/#supported-versions',
       'https://docs.djangoproject.com/en/stable/releases/security/',

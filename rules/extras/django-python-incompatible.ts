@@ -21,6 +21,11 @@ export default defineRule({
     how: 'Every Python that serves production (image, .python-version, platform) is compared with the versions that the installed Django series supports.',
     fix: 'Bring the image or the platform and Django into one range of the table.',
     silent: ['Python versions of tests and tools', 'series that the table does not know'],
+    example: {
+      language: 'dockerfile',
+      bad: '# requirements.txt: Django==6.0.10\nFROM python:3.11-slim',
+      good: '# requirements.txt: Django==6.0.10\nFROM python:3.13-slim',
+    },
     references: ['https://docs.djangoproject.com/en/stable/faq/install/#what-python-version-can-i-use-with-django'],
   },
   controls: { cwe: ['1104'] },

@@ -16,6 +16,11 @@ export default defineRule({
     how: 'A package of the source that the lock lacks or pins outside of the asked range, a changed content hash, and a pip-compile header with another Python than production runs.',
     fix: 'Run pip-compile (`uv lock`, `poetry lock`) under the Python of production and commit the result.',
     silent: ['locks that production does not install', 'packages whose markers exclude production'],
+    example: {
+      language: 'text',
+      bad: 'requirements.in:                     Django>=5.2,<6\n                                     redis\nrequirements.txt, by pip-compile:    django==5.2.19',
+      good: 'requirements.in:                     Django>=5.2,<6\n                                     redis\nrequirements.txt, by pip-compile:    django==5.2.19\n                                     redis==8.1.0',
+    },
     references: [
       'https://pip-tools.readthedocs.io/en/stable/#cross-environment-usage-of-requirements-in-requirements-txt-and-pip-compile',
       'https://docs.astral.sh/uv/concepts/projects/sync/#checking-the-lockfile',

@@ -21,6 +21,11 @@ export default defineRule({
       'images that do not name a Python: unknown',
       'images on the Python of Debian or Ubuntu, which the distribution patches: base-image-eol judges those',
     ],
+    example: {
+      language: 'dockerfile',
+      bad: '# the image of the live service\nFROM python:3.9-slim',
+      good: '# the image of the live service\nFROM python:3.13-slim',
+    },
     references: [
       'https://devguide.python.org/versions/',
       'https://docs.aws.amazon.com/linux/al2023/ug/python.html',

@@ -31,6 +31,11 @@ export default defineRule({
       'ranges such as `requires-python`, and versions that are computed',
       'services whose Python cannot be told, as long as another tells it',
     ],
+    example: {
+      language: 'yaml',
+      bad: '# Dockerfile of the live service: FROM python:3.13-slim\n- uses: actions/setup-python@v6\n  with: { python-version: "3.11" }\n- run: pytest',
+      good: '# Dockerfile of the live service: FROM python:3.13-slim\n- uses: actions/setup-python@v6\n  with: { python-version: "3.13" }\n- run: pytest',
+    },
     references: [
       'https://docs.python.org/3/whatsnew/index.html',
       'https://github.com/actions/setup-python#supported-version-syntax',

@@ -24,6 +24,11 @@ export default defineRule({
       'rules that name groups or a few addresses',
       'network ACLs are not read: a group that only they make safe is a finding',
     ],
+    example: {
+      language: 'hcl',
+      bad: 'ingress {\n  protocol    = "tcp"\n  from_port   = 22\n  to_port     = 22\n  cidr_blocks = ["0.0.0.0/0"]\n}',
+      good: 'ingress { # the office; with Session Manager no rule at all\n  protocol    = "tcp"\n  from_port   = 22\n  to_port     = 22\n  cidr_blocks = ["203.0.113.10/32"]\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html',
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html#command-options-general-autoscalinglaunchconfiguration',

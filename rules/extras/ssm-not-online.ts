@@ -24,6 +24,11 @@ export default defineRule({
       'nodes that EKS Auto Mode or ECS manages: there is no access by design',
       'instances started in the last 15 minutes, by the newest ping of the other nodes; where there is none, of the day of the scan',
     ],
+    example: {
+      language: 'json',
+      bad: '{ "InstanceId": "i-0a1b2c3d4e5f67890", "PingStatus": "ConnectionLost" }',
+      good: '{ "InstanceId": "i-0a1b2c3d4e5f67890", "PingStatus": "Online" }',
+    },
     references: [
       'https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-prerequisites.html',
       'https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-default-host-management-configuration.html',

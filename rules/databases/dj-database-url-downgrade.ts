@@ -29,10 +29,7 @@ export default defineRule({
   },
   controls: { wellArchitected: ['SEC09'], cwe: ['295', '757'] },
   needs: ['repository.settings'],
-  subjects: ({ repository }): readonly Judged[] =>
-    repository.settings.calls
-      .filter(({ callee }) => CALLS.has(callee))
-      .map((call) => ({ ref: { kind: 'setting', id: `DATABASES#${call.callee}:${variable(call)}` }, call })),
+  subjects: ({ repository }): readonly Judged[] => subjectsOf(repository.settings.calls),
   judge: ({ call }) => {
     const required = call.keywords['ssl_require'];
     const evidence = [found(call.callee, required === undefined ? 'no ssl_require' : 'ssl_require', call.location)];
@@ -60,6 +57,24 @@ export default defineRule({
     return pass('ssl_require asks for TLS that the URL does not ask for', details);
   },
 });
+
+/** One for each place: a settings module that is evaluated twice makes its calls twice. Ids hold no line, so they count. */
+function subjectsOf(calls: readonly ObservedCall[]): readonly Judged[] {
+  const places = new Map(
+    calls.filter(({ callee }) => CALLS.has(callee)).map((call) => [`${place(call.location)}\0${idOf(call)}`, call]),
+  );
+  const seen = new Map<string, number>();
+  return [...places.values()].map((call) => {
+    const id = idOf(call);
+    const count = (seen.get(id) ?? 0) + 1;
+    seen.set(id, count);
+    return { ref: { kind: 'setting', id: count === 1 ? id : `${id}#${count}` }, call };
+  });
+}
+
+function idOf(call: ObservedCall): string {
+  return `DATABASES#${call.callee}:${variable(call)}`;
+}
 
 function variable(call: ObservedCall): string {
   const env = call.keywords['env'] ?? (call.callee.endsWith('config') ? call.positional[0] : undefined);

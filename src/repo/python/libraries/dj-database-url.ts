@@ -144,6 +144,7 @@ const WISHES =
 const config = native(
   `config(env='DATABASE_URL', default=None, ${WISHES})`,
   (it, env, fallback, ...args) => {
+    it.observe('dj_database_url.config', [env], { default: fallback, ssl_require: wishes(args).ssl });
     const name = it.text(env);
     const read = readVariable(it, name, { cast: 'dj_database_url', default: fallback, required: false });
     const url = read === UNSET ? it.choose(fallback) : read;
@@ -153,11 +154,20 @@ const config = native(
   { raw: true },
 );
 
+const parse = native(
+  `parse(url, ${WISHES})`,
+  (it, url, ...args) => {
+    it.observe('dj_database_url.parse', [url], { ssl_require: wishes(args).ssl });
+    return parseDatabaseUrl(it, url, args);
+  },
+  { raw: true },
+);
+
 export const djDatabaseUrl = (): PyModule =>
   nativeModule('dj_database_url', {
     DEFAULT_ENV: 'DATABASE_URL',
     config,
-    parse: native(`parse(url, ${WISHES})`, (it, url, ...args) => parseDatabaseUrl(it, url, args), { raw: true }),
+    parse,
     register: native('register(scheme, backend)', () => native('inner(func)', (_, func) => func)),
     ParseError: PARSE_ERROR,
     UnknownSchemeError: UNKNOWN_SCHEME,

@@ -39,6 +39,11 @@ export default defineRule({
       'tags that hold no commit (`latest`, a date, a number): ecs-mutable-image-tag judges those',
       'environments that are known not to be production: they may run a branch on purpose',
     ],
+    example: {
+      language: 'text',
+      bad: 'image of the live service:  shop:4f1d2c9a, pushed on 2026-11-20\ngit log of the whole clone: 9b3e7d21 2026-11-24 Charge VAT by country\n                            c07a5e88 2026-11-19 Add the page of orders',
+      good: 'image of the live service:  shop:9b3e7d21, pushed on 2026-11-24\ngit log of the whole clone: 9b3e7d21 2026-11-24 Charge VAT by country\n                            c07a5e88 2026-11-19 Add the page of orders',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html',
       'https://github.com/opencontainers/image-spec/blob/main/annotations.md',

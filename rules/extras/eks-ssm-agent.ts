@@ -50,6 +50,11 @@ export default defineRule({
       'node groups without nodes',
       'user data that could not be seen: unknown',
     ],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_iam_role_policy_attachment" "node" { # the only policy; no node is Online\n  role       = aws_iam_role.node.name\n  policy_arn = "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy"\n}',
+      good: 'resource "aws_iam_role_policy_attachment" "node_ssm" { # beside it; every node is Online\n  role       = aws_iam_role.node.name\n  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/eks/latest/userguide/eks-optimized-amis.html',
       'https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html',

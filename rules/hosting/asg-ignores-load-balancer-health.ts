@@ -17,6 +17,11 @@ export default defineRule({
     how: 'Each Auto Scaling group that a load balancer sends requests to must have ELB among its `HealthCheckType`; target groups count like Classic Load Balancers. Low where Elastic Beanstalk made the group: EC2 is its default, and enhanced health shows the sick instance.',
     fix: 'Set the health check type to ELB with a grace period as long as a start takes.',
     silent: ['groups that no load balancer sends requests to', 'node groups of EKS and capacity of ECS clusters'],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_autoscaling_group" "web" {\n  target_group_arns = [aws_lb_target_group.web.arn]\n  health_check_type = "EC2"\n}',
+      good: 'resource "aws_autoscaling_group" "web" {\n  target_group_arns         = [aws_lb_target_group.web.arn]\n  health_check_type         = "ELB"\n  health_check_grace_period = 300\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html',
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environmentconfig-autoscaling-healthchecktype.html',

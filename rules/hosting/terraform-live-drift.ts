@@ -28,6 +28,11 @@ export default defineRule({
       'values that variables without a default decide: open',
       'resources whose block is not known; attributes that the block leaves to its default',
     ],
+    example: {
+      language: 'hcl',
+      bad: 'resource "aws_db_instance" "shop" { # AWS says: DeletionProtection false\n  deletion_protection = true\n}',
+      good: 'resource "aws_db_instance" "shop" { # AWS says: DeletionProtection true\n  deletion_protection = true\n}',
+    },
     references: ['https://developer.hashicorp.com/terraform/tutorials/state/resource-drift'],
   },
   controls: { wellArchitected: ['OPS05'], soc2: ['CC8.1'] },

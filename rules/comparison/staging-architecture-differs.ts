@@ -25,6 +25,11 @@ export default defineRule({
       'sizes and families of one architecture',
       'ECS on instances of one’s own whose task definition names none',
     ],
+    example: {
+      language: 'hcl',
+      bad: '# aws_ecs_task_definition of production: cpu_architecture = "ARM64"\n# aws_ecs_task_definition of staging:\nruntime_platform {\n  cpu_architecture = "X86_64"\n}',
+      good: '# aws_ecs_task_definition of production: cpu_architecture = "ARM64"\n# aws_ecs_task_definition of staging:\nruntime_platform {\n  cpu_architecture = "ARM64"\n}',
+    },
     references: ['https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html'],
   },
   controls: { wellArchitected: ['OPS06'], soc2: ['CC8.1'] },

@@ -21,6 +21,11 @@ export default defineRule({
     how: 'The kinds of components that links lead to from production’s services: load balancer, RDS database, cache, bucket, CloudFront, Celery worker. A kind that none of staging’s services has is missing. Where a list of staging could not be read, its kind is open, never missing.',
     fix: 'Add the component, in a smaller size: the kind counts, not the capacity.',
     silent: ['sizes and counts', 'components that production lacks', 'environments that do not stand for production'],
+    example: {
+      language: 'text',
+      bad: 'production: load balancer, RDS database, cache, Celery worker\nstaging:    load balancer, RDS database, cache',
+      good: 'production: load balancer, RDS database, cache, Celery worker\nstaging:    load balancer, RDS database, cache, Celery worker',
+    },
     references: ['https://12factor.net/dev-prod-parity'],
   },
   controls: { wellArchitected: ['OPS06', 'REL12'], soc2: ['CC8.1'] },

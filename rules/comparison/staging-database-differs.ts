@@ -19,6 +19,11 @@ export default defineRule({
       'an alias that only one of them has; sizes and classes',
       'development, previews and other environments that do not stand for production',
     ],
+    example: {
+      language: 'hcl',
+      bad: '# the database of production: postgres 17.6\nresource "aws_db_instance" "shop_staging" {\n  engine         = "postgres"\n  engine_version = "15.14"\n}',
+      good: '# the database of production: postgres 17.6\nresource "aws_db_instance" "shop_staging" {\n  engine         = "postgres"\n  engine_version = "17.6"\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html',
       'https://12factor.net/dev-prod-parity',

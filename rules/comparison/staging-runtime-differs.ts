@@ -25,6 +25,11 @@ export default defineRule({
       'images whose Dockerfile is not known: open',
       'platforms that run containers: the image decides',
     ],
+    example: {
+      language: 'text',
+      bad: 'production, platform of Elastic Beanstalk: 64bit Amazon Linux 2023 v4.7.2 running Python 3.13\nstaging,    platform of Elastic Beanstalk: 64bit Amazon Linux 2023 v4.7.2 running Python 3.11',
+      good: 'production, platform of Elastic Beanstalk: 64bit Amazon Linux 2023 v4.7.2 running Python 3.13\nstaging,    platform of Elastic Beanstalk: 64bit Amazon Linux 2023 v4.7.2 running Python 3.13',
+    },
     references: [
       'https://docs.aws.amazon.com/elasticbeanstalk/latest/platforms/platforms-supported.html',
       'https://12factor.net/dev-prod-parity',

@@ -27,6 +27,11 @@ export default defineRule({
       'values that one of the sides does not know',
       'applications and middleware that only staging has, when they only look: debug_toolbar, silk',
     ],
+    example: {
+      language: 'python',
+      bad: '# variables: ENVIRONMENT=production of the one service, ENVIRONMENT=staging of the other\nCELERY_TASK_ALWAYS_EAGER = env("ENVIRONMENT") == "staging"',
+      good: '# variables: ENVIRONMENT=production of the one service, ENVIRONMENT=staging of the other\nCELERY_TASK_ALWAYS_EAGER = False',
+    },
     references: ['https://12factor.net/dev-prod-parity', 'https://docs.djangoproject.com/en/stable/ref/settings/'],
   },
   controls: { wellArchitected: ['OPS06'], soc2: ['CC8.1'] },

@@ -13,6 +13,11 @@ export default defineRule({
     how: 'The TLS policies of every HTTPS listener of the load balancers before production’s services and before staging’s. Different sets of policies are a finding; so is a production with HTTPS beside a staging without.',
     fix: 'Set the same SslPolicy on the listeners of both; change staging first.',
     silent: ['environments without a load balancer', 'policies of CloudFront'],
+    example: {
+      language: 'hcl',
+      bad: '# aws_lb_listener of production: ssl_policy = "ELBSecurityPolicy-TLS13-1-2-2021-06"\n# aws_lb_listener of staging:\nssl_policy = "ELBSecurityPolicy-2016-08"',
+      good: '# aws_lb_listener of production: ssl_policy = "ELBSecurityPolicy-TLS13-1-2-2021-06"\n# aws_lb_listener of staging:\nssl_policy = "ELBSecurityPolicy-TLS13-1-2-2021-06"',
+    },
     references: ['https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html'],
   },
   controls: { wellArchitected: ['OPS06'], soc2: ['CC8.1'] },

@@ -17,6 +17,11 @@ export default defineRule({
     how: 'The bucket policy must deny everybody every action (`s3:*`) on the bucket and on its objects when `aws:SecureTransport` is false; the two may stand in different statements. A denial to one principal, of some actions, or under further conditions does not count. `s3:TlsVersion` alone does not refuse plain HTTP, where the key is missing, unless its operator ends in IfExists. Info when only CloudFront reads the bucket: it always uses HTTPS.',
     fix: 'Add a statement that denies requests without TLS.',
     silent: ['django-storages and the SDKs use HTTPS whatever the policy says: that is why it is low'],
+    example: {
+      language: 'hcl',
+      bad: '# no aws_s3_bucket_policy\nresource "aws_s3_bucket" "media" {\n  bucket = "shop-media"\n}',
+      good: '# aws_s3_bucket_policy of shop-media\nStatement = [{\n  Effect = "Deny", Principal = "*", Action = "s3:*",\n  Resource = ["arn:aws:s3:::shop-media", "arn:aws:s3:::shop-media/*"],\n  Condition = { Bool = { "aws:SecureTransport" = "false" } }\n}]',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html',

@@ -17,6 +17,11 @@ export default defineRule({
     how: 'Each origin of a distribution that is the REST endpoint of a bucket, in the regional form too, must have an `OriginAccessControlId`. The older origin access identity is told as advice: it knows neither SSE-KMS nor the newer regions. What the bucket policy admits is judged by media-bucket-public.',
     fix: 'Create an origin access control, name it in the origin, and let the bucket policy admit the distribution only.',
     silent: ['website endpoints of buckets, which cannot be signed for', 'distributions that are switched off'],
+    example: {
+      language: 'hcl',
+      bad: '# aws_cloudfront_distribution\norigin {\n  origin_id   = "static"\n  domain_name = aws_s3_bucket.static.bucket_regional_domain_name\n}',
+      good: '# aws_cloudfront_distribution\norigin {\n  origin_id                = "static"\n  domain_name              = aws_s3_bucket.static.bucket_regional_domain_name\n  origin_access_control_id = aws_cloudfront_origin_access_control.static.id\n}',
+    },
     references: [
       'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html#cloudfront-13',

@@ -49,6 +49,7 @@ const REPOSITORY_ONLY = {
   settings: undefined,
   'env-file': undefined,
   environment: undefined,
+  'base-ref': undefined,
   include: undefined,
   exclude: undefined,
   config: undefined,

@@ -23,6 +23,10 @@ export const READERS: Readers = {
     () => import('./git/read-history.ts'),
     (it, of) => it.readGitHistory(of),
   ),
+  'repository.base': lazily(
+    () => import('./git/read-base.ts'),
+    (it, of) => it.readBase(of),
+  ),
   'repository.project': lazily(
     () => import('./project/read.ts'),
     (it, of) => it.readProject(of),

@@ -44,6 +44,7 @@ export async function scanAudit(args: ScanArguments, loaded: Loaded, host: Host)
           ...(include === undefined ? {} : { include }),
           ...(exclude === undefined ? {} : { exclude }),
           ...(variables === undefined ? {} : { environment: variables }),
+          ...(args['base-ref'] === undefined ? {} : { baseRef: args['base-ref'] }),
         },
         account: withEnvironment(args, loaded),
         verbose: args.verbose === true,

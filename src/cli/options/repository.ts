@@ -8,6 +8,7 @@ const SETTINGS = {
   settings: { ...text, describe: 'Settings module, dotted; default: the one that production uses' },
   'env-file': { ...text, describe: 'Exactly these variables (dotenv, or a .json object) and no others' },
   environment: { ...text, describe: 'Environment of djaudit.yml: production, staging' },
+  'base-ref': { ...text, describe: 'What is deployed now (origin/main): new migrations are judged against it' },
   include: { ...text, array: true, describe: 'Look only at these files, as in .gitignore; repeatable' },
   exclude: { ...text, array: true, describe: 'Leave these files out, as in .gitignore; repeatable' },
 } as const satisfies Record<string, Options>;

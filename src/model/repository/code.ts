@@ -58,7 +58,7 @@ export interface AppMigrations {
 export interface Migration extends Item {
   readonly app: string;
   readonly name: string;
-  /** Absent for older ones, which are not opened. */
+  /** Absent for older ones, which are not opened, and where the list is built in code. */
   readonly operations?: readonly MigrationOperation[];
   readonly atomic: boolean;
   readonly initial: boolean;
@@ -67,10 +67,12 @@ export interface Migration extends Item {
 }
 
 export interface MigrationOperation {
-  /** Django's class name: `RemoveField`, `AddIndexConcurrently`, `RunPython`. */
+  /** Django's class name: `RemoveField`, `AddIndexConcurrently`, `RunPython`; empty for an entry that is no call of a class. */
   readonly operation: string;
   readonly model?: string;
   readonly field?: string;
+  /** Of RenameModel and RenameField. */
+  readonly newName?: string;
   /** The field class of AddField and AlterField: `models.CharField`. */
   readonly fieldType?: string;
   readonly null?: boolean;

@@ -37,6 +37,18 @@ export interface GitHistory {
   readonly complete: boolean;
 }
 
+/** What is deployed now, as the user names it. */
+export interface GitBase {
+  /** Absent when nothing names a base. */
+  readonly named?: {
+    /** As `--base-ref` has it: `origin/main`. */
+    readonly ref: string;
+    readonly commit: string;
+    /** Python files of folders named `migrations` in the commit's tree, paths from the scanned folder, sorted. */
+    readonly migrations: readonly string[];
+  };
+}
+
 export interface FileIndex {
   /** Sorted by path. */
   readonly files: readonly RepositoryFile[];

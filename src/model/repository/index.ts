@@ -7,7 +7,7 @@ import type { Dockerfile, Dockerignore } from './dockerfile.ts';
 import type { EcsTaskDefinition } from './ecs.ts';
 import type { ElasticBeanstalk } from './elastic-beanstalk.ts';
 import type { EnvFile, SecretFile } from './env-file.ts';
-import type { FileIndex, GitHistory } from './files.ts';
+import type { FileIndex, GitBase, GitHistory } from './files.ts';
 import type { Kubernetes } from './kubernetes.ts';
 import type { AppProcess, ManagementRun, OpaqueCommand } from './process.ts';
 import type { Project } from './project.ts';
@@ -38,6 +38,8 @@ export interface RepositoryFacts {
   'repository.files': FileIndex;
   /** Unavailable without git. */
   'repository.history': GitHistory;
+  /** Unavailable when what `--base-ref` names is not in this clone. */
+  'repository.base': GitBase;
   'repository.project': Project;
   'repository.dependencies': Dependencies;
   'repository.runtimes': readonly RuntimeVersion[];

@@ -1,5 +1,6 @@
 import type { AppMigrations, Migration, MigrationOperation } from '../../model/repository/index.ts';
 import { item, startOf } from '../item.ts';
+import { NotAvailable } from '../not-available.ts';
 import { nameOf } from '../paths.ts';
 import type { Call, ClassDef, Expression, Module } from '../python/ast.ts';
 import { loadPython } from '../python/parse.ts';
@@ -20,7 +21,7 @@ export async function readMigrations(repository: Repository): Promise<readonly A
     const folder = FILE.exec(path)?.[1];
     if (folder !== undefined && role === 'production') apps.set(folder, [...(apps.get(folder) ?? []), path]);
   }
-  const opened = newestOf([...apps.values()]);
+  const opened = new Set([...newestOf([...apps.values()]), ...(await newSince(repository, [...apps.values()].flat()))]);
   return [...apps]
     .map(([path, files]) => readApp(repository, path, files, opened))
     .filter(({ migrations }) => migrations.length > 0);
@@ -30,6 +31,18 @@ function newestOf(apps: readonly (readonly string[])[]): ReadonlySet<string> {
   const newestFirst = apps.map((files) => [...files].sort().reverse());
   const rounds = Array.from({ length: NEWEST }, (_, age) => newestFirst.flatMap((files) => files[age] ?? []));
   return new Set(rounds.flat().slice(0, MAX_OPENED));
+}
+
+/** Those that the base does not have. A base that cannot be read has its own fact to say so. */
+async function newSince(repository: Repository, paths: readonly string[]): Promise<readonly string[]> {
+  try {
+    const { named } = await repository.fact('repository.base');
+    const known = new Set(named?.migrations);
+    return named === undefined ? [] : paths.filter((path) => !known.has(path)).slice(0, MAX_OPENED);
+  } catch (error) {
+    if (error instanceof NotAvailable) return [];
+    throw error;
+  }
 }
 
 function readApp(
@@ -64,7 +77,7 @@ function readMigration(repository: Repository, app: string, path: string, open: 
   const atomic = attribute(definition, 'atomic');
   return {
     ...made,
-    operations: operations?.type === 'List' ? operations.elts.flatMap((one) => operationsOf(one, path, false)) : [],
+    ...(operations === undefined || operations.type === 'List' ? { operations: inside(operations, path, false) } : {}),
     atomic: !(atomic?.type === 'Constant' && atomic.value.kind === 'bool' && !atomic.value.value),
     initial: attribute(definition, 'initial') !== undefined || name.startsWith('0001_'),
   };
@@ -91,7 +104,8 @@ function dependenciesOf(module: Module | undefined, app: string): readonly strin
 
 /** One operation; SeparateDatabaseAndState is replaced by what is in it. */
 function operationsOf(node: Expression, path: string, stateOnly: boolean): readonly MigrationOperation[] {
-  if (node.type !== 'Call') return [];
+  const location = { path, line: node.span.line, column: node.span.column };
+  if (node.type !== 'Call') return [{ operation: '', stateOnly, location }];
   const operation = dottedName(node.func)?.split('.').at(-1) ?? '';
   if (operation === 'SeparateDatabaseAndState')
     return ['database_operations', 'state_operations'].flatMap((key, at) =>
@@ -99,11 +113,13 @@ function operationsOf(node: Expression, path: string, stateOnly: boolean): reado
     );
   const isCode = operation === 'RunPython' || operation === 'RunSQL';
   const field = keyword(node, 'field') ?? node.args[2];
-  const model = stringOf(
-    keyword(node, 'model_name') ??
-      (NAMED_BY_MODEL.test(operation) ? (keyword(node, 'name') ?? node.args[0]) : node.args[0]),
-  );
-  const name = NAMED_BY_MODEL.test(operation) ? undefined : stringOf(keyword(node, 'name') ?? node.args[1]);
+  const named = keyword(node, 'name') ?? keyword(node, 'old_name');
+  const ofModel = NAMED_BY_MODEL.test(operation);
+  const model = stringOf((ofModel ? named : keyword(node, 'model_name')) ?? node.args[0]);
+  const name = ofModel ? undefined : stringOf(named ?? node.args[1]);
+  const newName = RENAMES.test(operation)
+    ? stringOf(keyword(node, 'new_name') ?? node.args[ofModel ? 1 : 2])
+    : undefined;
   return [
     {
       operation,
@@ -111,12 +127,14 @@ function operationsOf(node: Expression, path: string, stateOnly: boolean): reado
       ...(name === undefined || isCode ? {} : { field: name }),
       ...(field?.type === 'Call' && /Field$/.test(operation) ? fieldFacts(field) : {}),
       ...(isCode ? { reversible: isReversible(node) } : {}),
+      ...(newName === undefined ? {} : { newName }),
       stateOnly,
-      location: { path, line: node.span.line, column: node.span.column },
+      location,
     },
   ];
 }
 
+const RENAMES = /^Rename(Model|Field)$/;
 const NAMED_BY_MODEL =
   /^(CreateModel|DeleteModel|RenameModel|AlterModelTable|AlterModelOptions|AlterUniqueTogether|AlterIndexTogether|AlterModelManagers)$/;
 

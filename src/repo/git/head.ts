@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { GitHead, GitHistory } from '../../model/repository/index.ts';
 import { readMetadata } from './metadata.ts';
 import { ObjectStore } from './objects.ts';
+import { resolveRef } from './refs.ts';
 
 const ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 /** Enough to answer "is the deployed commit behind, and how far" for any team that deploys at least monthly. */
@@ -16,15 +17,6 @@ export function readHead(gitDir: string, commonDir: string): GitHead {
   if (commit === undefined || !ID.test(commit)) return named;
   const committedAt = new ObjectStore(commonDir).commit(commit)?.committedAt;
   return { commit, ...named, ...(committedAt === undefined ? {} : { committedAt }) };
-}
-
-/** Loose before packed, as git does. A name that climbs out of the folder is no ref. */
-function resolveRef(commonDir: string, ref: string): string | undefined {
-  if (ref.split('/').some((part) => part === '..' || part === '')) return undefined;
-  const loose = readMetadata(join(commonDir, ref))?.trim();
-  if (loose !== undefined) return loose;
-  const packed = readMetadata(join(commonDir, 'packed-refs'))?.split('\n') ?? [];
-  return packed.find((line) => line.endsWith(` ${ref}`))?.split(' ')[0];
 }
 
 /** Breadth first from a commit. */

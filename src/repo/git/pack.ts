@@ -3,14 +3,21 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { isPlainFolder, readMetadataBytes } from './metadata.ts';
 
-const COMMIT = 1;
+/** By the number that a pack gives them; contents of files (3) are not read. */
+const TYPES: Readonly<Record<number, GitObject['type']>> = { 1: 'commit', 2: 'tree', 4: 'tag' };
 const OFS_DELTA = 6;
 const REF_DELTA = 7;
 const OBJECT_LIMIT = 1024 * 1024;
 const MAX_DELTAS = 60;
 const INDEX_LIMIT = 128 * 1024 * 1024;
-/** What is read of a pack at once: most commits are below the first size. */
+/** What is read of a pack at once: most commits and trees are below the first size. */
 const WINDOWS = [4_096, 65_536, OBJECT_LIMIT];
+
+/** An object of a repository, inflated. */
+export interface GitObject {
+  readonly type: 'commit' | 'tree' | 'tag';
+  readonly content: Buffer;
+}
 
 /** Every pack of the folder whose index is of version 2. Formats: gitformat-pack(5). */
 export function openPacks(folder: string): readonly Pack[] {
@@ -42,12 +49,10 @@ export class Pack {
     this.#path = path;
   }
 
-  /** The content of a commit; undefined when it is not here. Throws when the pack is damaged. */
-  commit(id: string): Buffer | undefined {
+  /** A commit, tag or tree; undefined when it is not here, or is the content of a file. Throws when the pack is damaged. */
+  object(id: string): GitObject | undefined {
     const offset = this.#find(id);
-    if (offset === undefined) return undefined;
-    const object = this.#read(offset, MAX_DELTAS);
-    return object?.type === COMMIT ? object.content : undefined;
+    return offset === undefined ? undefined : this.#read(offset, MAX_DELTAS);
   }
 
   #find(id: string): number | undefined {
@@ -74,7 +79,7 @@ export class Pack {
     return Number(this.#index.readBigUInt64BE(1032 + total * 28 + (small & 0x7fffffff) * 8));
   }
 
-  #read(offset: number, deltas: number): PackedObject | undefined {
+  #read(offset: number, deltas: number): GitObject | undefined {
     for (const window of WINDOWS) {
       const bytes = slice(this.#path, offset, window);
       const last = bytes.length < window || window === WINDOWS.at(-1);
@@ -88,23 +93,19 @@ export class Pack {
   }
 
   /** Throws when the object goes on behind `bytes`. */
-  #parse(bytes: Buffer, offset: number, deltas: number): PackedObject | undefined {
+  #parse(bytes: Buffer, offset: number, deltas: number): GitObject | undefined {
     let at = 0;
     let byte = bytes.readUInt8(at++);
     const type = (byte >> 4) & 7;
     while ((byte & 0x80) !== 0) byte = bytes.readUInt8(at++);
-    if (type === COMMIT) return { type, content: inflate(bytes, at) };
+    const whole = TYPES[type];
+    if (whole !== undefined) return { type: whole, content: inflate(bytes, at) };
     if ((type !== OFS_DELTA && type !== REF_DELTA) || deltas === 0) return undefined;
     const base = type === REF_DELTA ? this.#find(bytes.toString('hex', at, at + 20)) : offset - distance(bytes, at);
     const delta = inflate(bytes, type === REF_DELTA ? at + 20 : afterDistance(bytes, at));
     const source = base === undefined || base < 0 ? undefined : this.#read(base, deltas - 1);
     return source === undefined ? undefined : { type: source.type, content: applyDelta(source.content, delta) };
   }
-}
-
-interface PackedObject {
-  readonly type: number;
-  readonly content: Buffer;
 }
 
 function slice(path: string, offset: number, length: number): Buffer {

@@ -25,6 +25,7 @@ export { default as 'maintenance-state-local' } from './databases/maintenance-st
 export { default as 'makemigrations-in-deploy' } from './databases/makemigrations-in-deploy.ts';
 export { default as 'migrate-in-app-code' } from './databases/migrate-in-app-code.ts';
 export { default as 'migrate-in-entrypoint' } from './databases/migrate-in-entrypoint.ts';
+export { default as 'migration-unsafe-for-rolling' } from './databases/migration-unsafe-for-rolling.ts';
 export { default as 'no-downtime-flag' } from './databases/no-downtime-flag.ts';
 export { default as 'no-migration-step' } from './databases/no-migration-step.ts';
 export { default as 'persistent-connections-async' } from './databases/persistent-connections-async.ts';

@@ -14,6 +14,7 @@ import { environments } from './environments.ts';
 import { listed } from './facts.ts';
 import { graph } from './graph.ts';
 import { type EvaluateSettings, INPUTS, type Inputs } from './inputs.ts';
+import { rollouts } from './rollouts.ts';
 import { services } from './services.ts';
 import { uptimeChecks } from './uptime-checks.ts';
 
@@ -51,6 +52,7 @@ export function deploymentDerivations(evaluate: EvaluateSettings): readonly Deri
         return found.status === 'collected' ? collected(graph(found.value, listed(declared), snapshots)) : found;
       },
     }),
+    rollouts,
     uptimeChecks,
   ];
 }

@@ -24,11 +24,18 @@ export interface DeploymentGraph {
   readonly homes: ReadonlyMap<string, Home>;
 }
 
+/** How new code takes the place of old. */
+export interface Rollouts {
+  /** Absent when the account was not scanned. */
+  readonly services?: readonly DeployedService[];
+}
+
 /** Facts that join the repository and the account. */
 export interface DeploymentFacts {
   'deployment.services': readonly DeployedService[];
   /** The services by environment, production first. */
   'deployment.environments': readonly DeployedEnvironment[];
+  'deployment.rollouts': Rollouts;
   /** Resources whose declaration in the repository is known. */
   'deployment.declarations': readonly Declaration[];
   'deployment.graph': DeploymentGraph;

@@ -41,7 +41,7 @@ export default defineRule({
     example: {
       language: 'python',
       bad: 'operations = [\n    migrations.RemoveField("order", "total"),\n]',
-      good: '# first deployment: the code does not name the field any more, the column stays\noperations = [\n    migrations.SeparateDatabaseAndState(\n        state_operations=[migrations.RemoveField("order", "total")],\n        database_operations=[migrations.AlterField("order", "total", models.IntegerField(null=True))],\n    ),\n]\n# second deployment: the column goes',
+      good: '# first deployment: the code does not name the field any more, the column stays\noperations = [\n    migrations.SeparateDatabaseAndState(\n        state_operations=[migrations.RemoveField("order", "total")],  # total is nullable\n    ),\n]\n# second deployment, when no old copy is left: the column goes',
     },
     references: [
       'https://github.com/3YOURMIND/django-migration-linter/blob/main/docs/incompatibilities.md',

@@ -11,6 +11,10 @@ describe('docs/rules', () => {
     },
   );
 
+  it('shows a finding and none on every page', () => {
+    expect(CATALOGUE.filter(({ docs }) => docs.example === undefined).map(({ id }) => id)).toEqual([]);
+  });
+
   it('has no page of a rule that is gone', () => {
     const pages = readdirSync('docs/rules').filter((name) => name.endsWith('.md'));
     expect(pages.map((name) => name.slice(0, -3)).toSorted()).toEqual(CATALOGUE.map(({ id }) => id).toSorted());

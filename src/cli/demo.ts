@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../model/index.ts';
 import type { ArgumentsOf } from './command.ts';
@@ -10,18 +11,37 @@ import { scan } from './scan.ts';
 /** Beside the package's own folders, from the source and from the bundle alike. */
 const DEMO = fileURLToPath(new URL('../../fixtures/demo', import.meta.url));
 
+type DemoArguments = ArgumentsOf<typeof DEMO_OPTIONS>;
+
 /** `djaudit demo`: the sample shop and its recorded account, on the day of the recording. */
-export async function demo(args: ArgumentsOf<typeof DEMO_OPTIONS>, host: Host): Promise<number> {
+export async function demo(args: DemoArguments, host: Host): Promise<number> {
   const snapshot = `${DEMO}/account.json`;
   if (!existsSync(snapshot))
     throw new UserError('the sample deployment is not in this installation', 'Install djaudit again');
   const { readSnapshot } = await import('../aws/snapshot.ts');
   const { takenAt } = readSnapshot(await readFile(snapshot, 'utf8'), 'account.json');
-  const request = { ...REPOSITORY_ONLY, ...args, path: 'shop', snapshot: 'account.json', today: takenAt.slice(0, 10) };
+  const request = {
+    ...REPOSITORY_ONLY,
+    ...atUser(args, host),
+    path: 'shop',
+    snapshot: 'account.json',
+    today: takenAt.slice(0, 10),
+  };
   return await scan(request, { ...inDemo(host), env: withoutCredentials(host.env) });
 }
 
-/** Reports name the sample's paths from its own folder; files that are written go where the user stands. */
+/** Files that are named are where the user stands. */
+function atUser(args: DemoArguments, host: Host): DemoArguments {
+  const at = (file: string | undefined) => (file === undefined ? undefined : resolve(host.cwd(), file));
+  return {
+    ...args,
+    format: args.format?.map((text) => text.replace(/=(.+)$/s, (_, file: string) => `=${resolve(host.cwd(), file)}`)),
+    output: at(args.output),
+    baseline: at(args.baseline),
+  };
+}
+
+/** Reports name the sample's paths from its own folder. */
 function inDemo(host: Host): Host {
   return {
     argv: host.argv,

@@ -88,7 +88,7 @@ export default defineRule({
   },
 });
 
-const NO_BASE = 'which migrations are new is not known: --base-ref origin/main compares them with what is deployed';
+const NO_BASE = 'which migrations are new is not known: what is deployed would decide it (--base-ref origin/main)';
 
 type Judged = Subject & ({ readonly nothing: string } | { readonly migration: Migration; readonly made: Made });
 

@@ -1,14 +1,7 @@
 import type { AwsItem } from '../../src/model/aws/index.ts';
 import { optionValue } from '../../src/model/aws/index.ts';
-import {
-  type DeployedEnvironment,
-  type DeployedService,
-  defineRule,
-  fail,
-  pass,
-  unknown,
-} from '../../src/model/index.ts';
-import { compared, comparisons, environmentEvidence } from '../shared/environments.ts';
+import { type DeployedService, defineRule, fail, pass, unknown } from '../../src/model/index.ts';
+import { compared, comparisons, environmentEvidence, valuesOf } from '../shared/environments.ts';
 import { list, seen } from '../shared/evidence.ts';
 import { fix, text } from '../shared/fix.ts';
 
@@ -38,8 +31,9 @@ export default defineRule({
   judge: (subject, { ec2 }) =>
     compared(subject, (comparison) => {
       const { production, other } = comparison;
-      const model = architectures(production, ec2.instanceTypes);
-      const own = architectures(other, ec2.instanceTypes);
+      const of = (service: DeployedService) => architectureOf(service, ec2.instanceTypes);
+      const model = valuesOf(production, of);
+      const own = valuesOf(other, of);
       const evidence = [
         seen(`${production.name} architecture`, model, CALLS),
         seen(`${other.name} architecture`, own, CALLS),
@@ -64,15 +58,6 @@ export default defineRule({
 const CALLS = 'ecs:DescribeTaskDefinition, ec2:DescribeInstanceTypes';
 
 type InstanceType = AwsItem<'ec2.instanceTypes'>;
-
-/** Sorted, each once; undefined when one of the services' could not be told. */
-function architectures(
-  { services }: DeployedEnvironment,
-  types: readonly InstanceType[],
-): readonly string[] | undefined {
-  const found = services.map((service) => architectureOf(service, types));
-  return found.includes(undefined) ? undefined : [...new Set(found.flatMap((one) => one ?? []))].toSorted();
-}
 
 function architectureOf({ live }: DeployedService, types: readonly InstanceType[]): readonly string[] | undefined {
   if (live.platform === 'ecs') {

@@ -1,15 +1,9 @@
-import {
-  type DeployedEnvironment,
-  type DeployedService,
-  defineRule,
-  fail,
-  pass,
-  unknown,
-} from '../../src/model/index.ts';
+import { type DeployedService, defineRule, fail, pass, unknown } from '../../src/model/index.ts';
 import type { Dockerfile } from '../../src/model/repository/index.ts';
-import { compared, comparisons, environmentEvidence } from '../shared/environments.ts';
+import { compared, comparisons, environmentEvidence, valuesOf } from '../shared/environments.ts';
 import { list, seen } from '../shared/evidence.ts';
 import { fix, text } from '../shared/fix.ts';
+import { platformPython } from '../shared/live-python.ts';
 
 export default defineRule({
   id: 'staging-runtime-differs',
@@ -41,8 +35,9 @@ export default defineRule({
   judge: (subject, { repository }) =>
     compared(subject, (comparison) => {
       const { production, other } = comparison;
-      const model = versionsOf(production, repository.dockerfiles);
-      const own = versionsOf(other, repository.dockerfiles);
+      const of = (service: DeployedService) => pythonOf(service, repository.dockerfiles);
+      const model = valuesOf(production, of);
+      const own = valuesOf(other, of);
       const evidence = [
         ...[production, other].flatMap(({ name, services }) =>
           services.map((service) => runtimeEvidence(name, service, repository.dockerfiles)),
@@ -68,21 +63,18 @@ export default defineRule({
     }),
 });
 
-function versionsOf(
-  { services }: DeployedEnvironment,
-  dockerfiles: readonly Dockerfile[],
-): readonly string[] | undefined {
-  const found = services.map((service) => pythonOf(service, dockerfiles));
-  return found.includes(undefined) ? undefined : [...new Set(found.flatMap((one) => one ?? []))].toSorted();
+/** `3.13`; undefined when neither the platform nor a Dockerfile tells. */
+function pythonOf(service: DeployedService, dockerfiles: readonly Dockerfile[]): readonly string[] | undefined {
+  const { live } = service;
+  if (live.platform === 'elastic beanstalk') return listed(platformPython(live.environment.SolutionStackName));
+  const image = dockerfileOf(service, dockerfiles)?.final.image;
+  return listed(
+    image?.repository.split('/').at(-1) === 'python' ? /^(\d+\.\d+)/.exec(image.tag ?? '')?.[1] : undefined,
+  );
 }
 
-/** `3.13`; undefined when neither the platform nor a Dockerfile tells. */
-function pythonOf(service: DeployedService, dockerfiles: readonly Dockerfile[]): string | undefined {
-  const { live } = service;
-  if (live.platform === 'elastic beanstalk')
-    return /Python (\d+\.\d+)/.exec(live.environment.SolutionStackName ?? '')?.[1];
-  const image = dockerfileOf(service, dockerfiles)?.final.image;
-  return image?.repository.split('/').at(-1) === 'python' ? /^(\d+\.\d+)/.exec(image.tag ?? '')?.[1] : undefined;
+function listed(version: string | undefined): readonly string[] | undefined {
+  return version === undefined ? undefined : [version];
 }
 
 /** The one that the service's ECR repository is built from. */

@@ -1,19 +1,7 @@
 import { defineRule, fail, pass } from '../../src/model/index.ts';
-import type { AppProcess, ProcessKind } from '../../src/model/repository/index.ts';
+import { type AppProcess, isApplicationServer } from '../../src/model/repository/index.ts';
 import { fix, text } from '../shared/fix.ts';
 import { found } from '../shared/places.ts';
-
-const SERVERS: ReadonlySet<ProcessKind> = new Set([
-  'gunicorn',
-  'uvicorn',
-  'daphne',
-  'hypercorn',
-  'granian',
-  'uwsgi',
-  'waitress',
-  'mod_wsgi',
-  'runserver',
-]);
 
 export default defineRule({
   id: 'runserver-in-production',
@@ -37,7 +25,10 @@ export default defineRule({
   },
   controls: { wellArchitected: ['SEC06'], cwe: ['489'], owaspTop10_2021: ['A05'], owaspAsvs_4_0_3: ['14.1'] },
   needs: ['repository.processes', 'repository.project'],
-  subjects: ({ repository }) => repository.processes.filter(({ production, kind }) => production && SERVERS.has(kind)),
+  subjects: ({ repository }) =>
+    repository.processes.filter(
+      ({ production, kind }) => production && (kind === 'runserver' || isApplicationServer(kind)),
+    ),
   judge: (process, { repository }) => {
     const evidence = [found(process.name ?? process.kind, process.text, process.location)];
     if (process.kind !== 'runserver') return pass(`${process.path} serves with ${process.kind}`, { evidence });

@@ -12,7 +12,12 @@ import {
   unknown,
   type Verdict,
 } from '../../src/model/index.ts';
-import type { DependencyFormat, MonitoringProduct, Requirement } from '../../src/model/repository/index.ts';
+import {
+  type DependencyFormat,
+  isApplicationServer,
+  type MonitoringProduct,
+  type Requirement,
+} from '../../src/model/repository/index.ts';
 import { seen } from '../shared/evidence.ts';
 import { fix, text } from '../shared/fix.ts';
 import { found, where } from '../shared/places.ts';
@@ -114,10 +119,9 @@ export default defineRule({
 
 const SWITCHES = /^(DD_TRACE_ENABLED|DD_APM_ENABLED|NEW_RELIC_ENABLED|NEW_RELIC_MONITOR_MODE)$/;
 const LOCKS = new Set<DependencyFormat>(['poetry.lock', 'uv.lock', 'pdm.lock', 'Pipfile.lock', 'pylock.toml']);
-const SERVERS = new Set(['gunicorn', 'uvicorn', 'daphne', 'hypercorn', 'granian', 'uwsgi', 'waitress', 'mod_wsgi']);
 
 function installedIn(service: DeployedService, { repository }: Needed): readonly Installed[] {
-  if (service.process.status === 'collected' && !SERVERS.has(service.process.value.kind)) return [];
+  if (service.process.status === 'collected' && !isApplicationServer(service.process.value.kind)) return [];
   return AGENTS.flatMap((agent): readonly Installed[] => {
     if (repository.dependencies.resolved[agent.package]?.role !== 'production') return [];
     const declared = repository.dependencies.files

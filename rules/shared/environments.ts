@@ -58,6 +58,15 @@ export function gathered<T>(
   return { items };
 }
 
+/** What each service has, sorted and each once; undefined when it could not be told of one of them. */
+export function valuesOf(
+  { services }: DeployedEnvironment,
+  of: (service: DeployedService) => readonly string[] | undefined,
+): readonly string[] | undefined {
+  const found = services.map(of);
+  return found.includes(undefined) ? undefined : [...new Set(found.flatMap((one) => one ?? []))].toSorted();
+}
+
 /** What says which service is of which environment: evidence of every comparison. */
 export function environmentEvidence({ production, other }: Comparison) {
   return [production, other].map(({ name, reason }) => ({ label: name, value: reason, source: 'deployment' }));

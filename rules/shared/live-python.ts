@@ -39,9 +39,14 @@ export function livePython(
   return { series: only, evidence: found('image', `python ${image.version}`, image.location), system: false };
 }
 
+/** `3.13`, as the name of a platform of Elastic Beanstalk says it. */
+export function platformPython(platform = ''): string | undefined {
+  return /Python (\d+\.\d+)/.exec(platform)?.[1];
+}
+
 /** `64bit Amazon Linux 2023 v4.3.0 running Python 3.9`. Amazon Linux 2023 keeps its own Python, 3.9, to its end. */
 function ofPlatform(platform: string | undefined): LivePython | { readonly missing: string } {
-  const series = /Python (\d+\.\d+)/.exec(platform ?? '')?.[1];
+  const series = platformPython(platform);
   if (platform === undefined || series === undefined) return { missing: 'its platform does not name a Python' };
   return {
     series,

@@ -1,9 +1,10 @@
-import type {
-  AppProcess,
-  K8sContainer,
-  Kubernetes,
-  SecurityContext,
-  Workload,
+import {
+  type AppProcess,
+  isApplicationServer,
+  type K8sContainer,
+  type Kubernetes,
+  type SecurityContext,
+  type Workload,
 } from '../../src/model/repository/index.ts';
 
 const SERVERS = /\b(gunicorn|uvicorn|daphne|granian|hypercorn|uwsgi|waitress-serve)\b/;
@@ -44,13 +45,11 @@ export function serverOf(
   return processes.find(
     ({ artefact, kind, via, path, name }) =>
       artefact === 'kubernetes' &&
-      SERVING.test(kind) &&
+      isApplicationServer(kind) &&
       (via[0]?.path ?? path) === workload.path &&
       name === `${workload.name}/${container.name}`,
   );
 }
-
-const SERVING = /^(gunicorn|uvicorn|daphne|granian|hypercorn|uwsgi|waitress|mod_wsgi)$/;
 
 const KNOWN_OTHERS =
   /(^|\/)(nginx|postgres|postgis|redis|valkey|rabbitmq|memcached|mysql|mariadb|minio|elasticsearch|opensearch|flower|mailhog|mailpit|traefik|caddy|pgbouncer)/;

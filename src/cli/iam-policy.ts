@@ -1,8 +1,8 @@
 import { POLICY_FORMATS, type PolicyFormat, renderPolicy } from '../aws/policy.ts';
-import { deploymentDerivations } from '../deployment/index.ts';
+import { PLANNED_DERIVATIONS } from '../deployment/index.ts';
 import { plan } from '../engine/index.ts';
 import type { AwsFactName } from '../model/aws/index.ts';
-import { type FactName, sideOf, unavailable } from '../model/index.ts';
+import { isAwsFact } from '../model/index.ts';
 import { chooseRules } from './audit/selection.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { ArgumentsOf } from './command.ts';
@@ -23,11 +23,7 @@ export function accountFacts(
   args: Parameters<typeof chooseRules>[1],
   { rules, derivations }: Catalogue,
 ): readonly AwsFactName[] {
-  const all = [...derivations, ...deploymentDerivations(() => unavailable('planning'))];
+  const all = [...derivations, ...PLANNED_DERIVATIONS];
   const graph = { needs: ['deployment.graph'] as const };
   return plan([...chooseRules(rules, args), graph], all).filter(isAwsFact);
-}
-
-function isAwsFact(name: FactName): name is AwsFactName {
-  return sideOf(name) === 'aws';
 }

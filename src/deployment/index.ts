@@ -57,6 +57,9 @@ export function deploymentDerivations(evaluate: EvaluateSettings): readonly Deri
   ];
 }
 
+/** The same for those who only look at names and needs: nothing is evaluated. */
+export const PLANNED_DERIVATIONS = deploymentDerivations(() => unavailable('planning'));
+
 /** What says which code a live thing runs: without one of them, a service may be there and not be recognised. */
 const DISCOVERY = [
   'ecs.services',

@@ -32,6 +32,10 @@ export interface FactRecord<N extends FactName = FactName> {
 
 export type Layer = 'aws' | 'repo' | 'cross';
 
+export function isAwsFact(name: FactName): name is FactName & keyof AwsFacts {
+  return sideOf(name) === 'aws';
+}
+
 /** Which side of the deployment a fact is read from. */
 export function sideOf(name: string): Layer {
   if (name.startsWith('repository.')) return 'repo';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { deploymentDerivations } from '../../deployment/index.ts';
+import { deploymentDerivations, PLANNED_DERIVATIONS } from '../../deployment/index.ts';
 import {
   assignOwners,
   type BaselineEntry,
@@ -93,15 +93,13 @@ export async function audit(
 /** What the rules need, and the graph that says what of the account belongs to the repository. */
 function needsOf({ rules, derivations, account }: AuditRequest): ReturnType<typeof plan> {
   const graph = joined(rules, account) ? [{ needs: ['deployment.graph'] as const }] : [];
-  return plan([...rules, ...graph], [...derivations, ...deploymentDerivations(() => NEVER)]);
+  return plan([...rules, ...graph], [...derivations, ...PLANNED_DERIVATIONS]);
 }
 
 /** Of the whole account there is a graph only when a rule asks what runs the repository. */
 function joined(rules: readonly Rule[], { scope }: AccountArguments): boolean {
   return scope !== 'account' || rules.some(({ needs }) => needs.some((name) => sideOf(name) === 'cross'));
 }
-
-const NEVER = { status: 'unavailable', reason: 'planning' } as const;
 
 async function judge(request: AuditRequest, { reading, collection }: Evidence, host: Host) {
   const { rules, derivations, policy, today, account } = request;

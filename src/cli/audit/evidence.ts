@@ -1,8 +1,7 @@
 import { relative } from 'node:path';
 import { plan } from '../../engine/index.ts';
 import type { AccountCollection } from '../../model/account.ts';
-import type { AwsFactName } from '../../model/aws/index.ts';
-import { type FactName, sideOf, UserError } from '../../model/index.ts';
+import { isAwsFact, UserError } from '../../model/index.ts';
 import type { RepositoryOptions, RepositoryReading } from '../../repo/index.ts';
 import type { Host } from '../host.ts';
 import type { Progress } from '../progress.ts';
@@ -56,10 +55,6 @@ export async function gatherEvidence(request: EvidenceRequest): Promise<Evidence
     ...(reading.django ? { reading } : {}),
     ...(collection === undefined ? {} : { collection }),
   };
-}
-
-function isAwsFact(name: FactName): name is AwsFactName {
-  return sideOf(name) === 'aws';
 }
 
 function nothing(given: string, reason: string): UserError {

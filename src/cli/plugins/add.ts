@@ -1,5 +1,5 @@
-import { deploymentDerivations } from '../../deployment/index.ts';
-import { type Derivation, type Plugin, type Rule, UserError, unavailable } from '../../model/index.ts';
+import { PLANNED_DERIVATIONS } from '../../deployment/index.ts';
+import { type Derivation, type Plugin, type Rule, UserError } from '../../model/index.ts';
 import { didYouMean } from '../../model/nearest.ts';
 import { READERS } from '../../repo/readers.ts';
 import type { Catalogue } from '../catalogue.ts';
@@ -34,8 +34,11 @@ export function addPlugin(catalogue: Catalogue, plugin: Plugin, from: string, co
 }
 
 function factsOf({ derivations }: Catalogue): readonly string[] {
-  const join = deploymentDerivations(() => unavailable('planning'));
-  return [...Object.keys(READERS), ...join.map(({ name }) => name), ...derivations.map(({ name }) => name)];
+  return [
+    ...Object.keys(READERS),
+    ...PLANNED_DERIVATIONS.map(({ name }) => name),
+    ...derivations.map(({ name }) => name),
+  ];
 }
 
 /** Adds the names of the facts to those that are known. */

@@ -1,8 +1,7 @@
 import { policyActions } from '../../aws/policy.ts';
-import { deploymentDerivations } from '../../deployment/index.ts';
+import { PLANNED_DERIVATIONS } from '../../deployment/index.ts';
 import { plan } from '../../engine/index.ts';
-import type { AwsFactName } from '../../model/aws/index.ts';
-import { type Derivation, type FactName, type Rule, sideOf, unavailable } from '../../model/index.ts';
+import { type Derivation, type FactName, isAwsFact, type Rule } from '../../model/index.ts';
 
 /** What a rule reads, down to the facts that are collected, and the IAM actions that takes. */
 export interface Reads {
@@ -11,7 +10,7 @@ export interface Reads {
 }
 
 export function readsOf(rule: Pick<Rule, 'needs'>, more: readonly Derivation[] = []): Reads {
-  const facts = plan([rule], [...more, ...deploymentDerivations(() => unavailable('planning'))]);
-  const account = facts.filter((name): name is AwsFactName => sideOf(name) === 'aws');
+  const facts = plan([rule], [...more, ...PLANNED_DERIVATIONS]);
+  const account = facts.filter(isAwsFact);
   return { facts, actions: account.length === 0 ? [] : policyActions(account) };
 }

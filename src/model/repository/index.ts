@@ -26,7 +26,7 @@ export type * from './env-file.ts';
 export type * from './files.ts';
 export type * from './item.ts';
 export type * from './kubernetes.ts';
-export type * from './process.ts';
+export * from './process.ts';
 export type * from './project.ts';
 export type * from './proxy.ts';
 export type * from './terraform.ts';

@@ -17,15 +17,25 @@ export type Artefact =
   | 'script'
   | 'python';
 
+/** The servers that production answers requests with; Django's own is for work. */
+const APPLICATION_SERVERS = [
+  'gunicorn',
+  'uvicorn',
+  'daphne',
+  'hypercorn',
+  'granian',
+  'uwsgi',
+  'waitress',
+  'mod_wsgi',
+] as const;
+export type ApplicationServer = (typeof APPLICATION_SERVERS)[number];
+
+export function isApplicationServer(kind: ProcessKind): kind is ApplicationServer {
+  return APPLICATION_SERVERS.some((server) => server === kind);
+}
+
 export type ProcessKind =
-  | 'gunicorn'
-  | 'uvicorn'
-  | 'daphne'
-  | 'hypercorn'
-  | 'granian'
-  | 'uwsgi'
-  | 'waitress'
-  | 'mod_wsgi'
+  | ApplicationServer
   | 'runserver'
   | 'celery-worker'
   | 'celery-beat'

@@ -1,4 +1,10 @@
-import type { AppProcess, EnvironmentEntry, OpaqueCommand, ProcessKind } from '../../model/repository/index.ts';
+import {
+  type AppProcess,
+  type EnvironmentEntry,
+  isApplicationServer,
+  type OpaqueCommand,
+  type ProcessKind,
+} from '../../model/repository/index.ts';
 import { lastOfEach } from '../docker/read.ts';
 import { readGunicorn } from '../gunicorn/read.ts';
 import { item, UniqueNames } from '../item.ts';
@@ -23,8 +29,7 @@ export function followedStarts(repository: Repository): Promise<readonly Followe
  * artefact of production starts a real one: an image's default command is then for people at work on it.
  */
 function setAside(all: readonly Followed[]): readonly Followed[] {
-  const serves = ({ steps, start }: Followed): boolean =>
-    start.production && kindsOf(steps).some((kind) => kind !== 'runserver' && SERVING.has(kind));
+  const serves = ({ steps, start }: Followed): boolean => start.production && kindsOf(steps).some(isApplicationServer);
   return all.map((one) => {
     const kinds = kindsOf(one.steps);
     if (!one.start.production || !kinds.includes('runserver')) return one;
@@ -53,17 +58,6 @@ function withStart({ steps, ...rest }: Followed, start: Followed['start']): Foll
 function kindsOf(steps: readonly Step[]): readonly ProcessKind[] {
   return steps.flatMap(({ words }) => processKind(programOf(words)) ?? []);
 }
-
-const SERVING = new Set<ProcessKind>([
-  'gunicorn',
-  'uvicorn',
-  'daphne',
-  'hypercorn',
-  'granian',
-  'uwsgi',
-  'waitress',
-  'mod_wsgi',
-]);
 
 /** Every command that runs the application. */
 export async function readProcesses(repository: Repository): Promise<readonly AppProcess[]> {
@@ -109,11 +103,14 @@ async function readProcess(repository: Repository, step: Step, names: UniqueName
     ...(start.dockerfile === undefined ? {} : { dockerfile: start.dockerfile.path }),
     ...(kind === 'gunicorn' ? { gunicorn: await readGunicorn(repository, args, step, environment) } : {}),
     ...(kind.startsWith('celery') ? { celery: celeryOptions(kind, args, known, location) } : {}),
-    ...(SERVERS.has(kind) ? { server: serverOptions(kind, args, known, location) } : {}),
+    ...(hasServerOptions(kind) ? { server: serverOptions(kind, args, known, location) } : {}),
   };
 }
 
-const SERVERS = new Set(['uvicorn', 'daphne', 'hypercorn', 'granian', 'uwsgi', 'waitress', 'mod_wsgi', 'runserver']);
+/** gunicorn's options are merged with its configuration, by a reader of their own. */
+function hasServerOptions(kind: ProcessKind): boolean {
+  return kind === 'runserver' || (kind !== 'gunicorn' && isApplicationServer(kind));
+}
 
 function knownOf(environment: readonly EnvironmentEntry[]): ReadonlyMap<string, string> {
   return new Map(

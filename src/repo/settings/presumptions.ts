@@ -1,19 +1,8 @@
-import type { EnvironmentEntry, ProcessKind, Project } from '../../model/repository/index.ts';
+import { type EnvironmentEntry, isApplicationServer, type Project } from '../../model/repository/index.ts';
 import { holdsPython } from '../processes/images.ts';
 import type { Presumed, Presumptions } from '../python/presumed.ts';
 import type { Repository } from '../repository.ts';
 import { isOnPlatform, platformEnvironments, serves } from './platforms.ts';
-
-const SERVERS: ReadonlySet<ProcessKind> = new Set<ProcessKind>([
-  'gunicorn',
-  'uvicorn',
-  'daphne',
-  'hypercorn',
-  'granian',
-  'uwsgi',
-  'waitress',
-  'mod_wsgi',
-]);
 
 /** What Elastic Beanstalk sets where the environment has a database, and what its documentation has people set where it has not. */
 const OF_BEANSTALK = ['RDS_DB_NAME', 'RDS_HOSTNAME', 'RDS_PORT', 'RDS_USERNAME', 'RDS_PASSWORD'];
@@ -28,7 +17,7 @@ const OF_BEANSTALK = ['RDS_DB_NAME', 'RDS_HOSTNAME', 'RDS_PORT', 'RDS_USERNAME',
 export async function productionVariables(repository: Repository, project: Project): Promise<Presumptions> {
   const beanstalk = await repository.fact('repository.elasticBeanstalk');
   const serving = (await repository.fact('repository.processes')).filter(
-    (one) => one.production && SERVERS.has(one.kind) && serves(project, one),
+    (one) => one.production && isApplicationServer(one.kind) && serves(project, one),
   );
   const platforms = await platformEnvironments(repository, serving);
   const others = platforms.length > 0 ? [] : serving.filter((one) => !isOnPlatform(one));

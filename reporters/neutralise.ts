@@ -46,7 +46,7 @@ export function commandProperty(text: string): string {
 }
 
 /** Text in HTML and in attributes between double quotes. */
-function html(text: string): string {
+export function html(text: string): string {
   return plain(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,4 +1,4 @@
-import { gate } from '../engine/index.ts';
+import { gate, historyOf } from '../engine/index.ts';
 import { UserError } from '../model/index.ts';
 import type { ArgumentsOf } from './command.ts';
 import type { REPORT_OPTIONS } from './commands.ts';
@@ -20,7 +20,10 @@ export async function report(args: ReportArguments, host: Host): Promise<number>
   const all = [...history, ...given].toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
   const newest = all.at(-1);
   if (newest === undefined) throw new UserError('no report is named', 'djaudit report FILE, or --history FOLDER');
-  const written = await writeReport(newest, formats, args, host, { reporters, history: all.slice(0, -1) });
+  const written = await writeReport(newest, formats, args, host, {
+    reporters,
+    history: historyOf(newest, all.slice(0, -1)),
+  });
   const { exitCode, reason } = gate(newest, {
     failOn: args['fail-on'] ?? 'high',
     failOnIncomplete: args['fail-on-incomplete'] === true,

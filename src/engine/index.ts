@@ -5,6 +5,7 @@ export type { Defect, RunContext } from './context.ts';
 export { diffReports, type ReportDiff } from './diff.ts';
 export { type Gate, type GateOptions, gate } from './gate.ts';
 export { graphIn } from './graph.ts';
+export { historyOf } from './history.ts';
 export { assignOwners, type Owner } from './owners.ts';
 export { matches } from './pattern.ts';
 export { plan } from './plan.ts';

@@ -3,6 +3,7 @@ import type { EdgeKind } from './deployment/index.ts';
 import type { Evidence, Fix } from './evidence.ts';
 import type { Layer } from './facts.ts';
 import type { Goal } from './goal.ts';
+import type { History } from './history.ts';
 import type { Location } from './location.ts';
 import type { SetOption } from './option.ts';
 import type { Controls } from './rule.ts';
@@ -190,5 +191,7 @@ export interface ReporterOptions {
   readonly width: number;
   readonly verbose: boolean;
   readonly quiet: boolean;
+  /** The report among earlier ones of the same target; absent where there are none. */
+  readonly history?: History;
 }
 export type Reporter = (report: Report, options: ReporterOptions) => string;

@@ -3,8 +3,6 @@ import type { Report, Reporter, ReporterOptions } from '../../model/index.ts';
 import type { FormatName } from '../options/index.ts';
 
 export interface RenderOptions extends ReporterOptions, SarifOptions {
-  /** Earlier reports, the oldest first. */
-  readonly history?: readonly Report[];
   /** The formats of plug-ins. */
   readonly reporters?: Readonly<Record<string, Reporter>>;
 }
@@ -13,6 +11,7 @@ export interface RenderOptions extends ReporterOptions, SarifOptions {
 const FORMATS: Readonly<Record<FormatName, () => Promise<(report: Report, options: RenderOptions) => string>>> = {
   terminal: async () => (await import('../../../reporters/terminal/index.ts')).terminal,
   json: async () => (await import('../../../reporters/json.ts')).json,
+  html: async () => (await import('../../../reporters/html/index.ts')).html,
   markdown: async () => (await import('../../../reporters/markdown.ts')).markdown,
   github: async () => (await import('../../../reporters/github.ts')).github,
   junit: async () => (await import('../../../reporters/junit.ts')).junit,
@@ -22,8 +21,8 @@ const FORMATS: Readonly<Record<FormatName, () => Promise<(report: Report, option
 export async function render(name: string, report: Report, options: RenderOptions): Promise<string> {
   const own = Object.entries(FORMATS).find(([format]) => format === name)?.[1];
   if (own !== undefined) return (await own())(report, options);
-  const { color, width, verbose, quiet, reporters } = options;
-  const text: unknown = reporters?.[name]?.(report, { color, width, verbose, quiet });
+  const { reporters, lineHash: _lineHash, category: _category, ...given } = options;
+  const text: unknown = reporters?.[name]?.(report, given);
   if (typeof text === 'string') return text;
   throw new TypeError(`the format gave ${text === undefined ? 'nothing' : typeof text}, not a text`);
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Location, Report, Reporter } from '../../model/index.ts';
+import type { History, Location, Report, Reporter } from '../../model/index.ts';
 import { writeAtomically } from '../atomic-file.ts';
 import { wantsColor } from '../color.ts';
 import type { ArgumentsOf } from '../command.ts';
@@ -17,7 +17,7 @@ const COLUMNS = 100;
 /** What formats need beside the report. */
 export interface Beside {
   readonly lineHash?: (location: Location) => string | undefined;
-  readonly history?: readonly Report[];
+  readonly history?: History;
   readonly reporters?: Readonly<Record<string, Reporter>>;
 }
 

@@ -71,6 +71,7 @@ await build({
   },
   // The rule tester runs in the vitest of whoever tests.
   external: ['vitest'],
+  alias: { 'string-width': 'fast-string-width' },
   plugins: [compiledSchemas, literalSchemaNames],
   logLevel: 'warning',
 });

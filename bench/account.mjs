@@ -11,42 +11,33 @@
  * time for which the command was ready to run and had no processor stands under `starved s` (Linux).
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { before, DJAUDIT, inFolder, metered, ROOT, round } from './shared.mjs';
 
 const LATENCY = 50;
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const sizes = process.argv.slice(2).map(Number);
-const folder = await mkdtemp(join(tmpdir(), 'djaudit-bench-'));
-const { bucketOf, DECLARATIONS } = await load('src/aws/rates.ts', 'src/aws/declarations.ts');
+const last = before('account');
+let bucketOf;
+let DECLARATIONS;
 
-/** Writes at its end what the process took; the command knows nothing of it. */
-const METER = `data:text/javascript,${encodeURIComponent(`
-import { readFileSync, writeFileSync } from 'node:fs';
-const waited = () => { try { return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[1]) / 1e6; } catch { return 0; } };
-process.on('exit', () => writeFileSync(process.env.BENCH_USAGE, JSON.stringify({ ...process.resourceUsage(), waited: waited() })));
-`)}`;
-
-try {
+await inFolder(async (folder) => {
+  ({ bucketOf, DECLARATIONS } = await load(folder, 'src/aws/rates.ts', 'src/aws/declarations.ts'));
   const rows = [];
-  for (const things of sizes.length > 0 ? sizes : [50, 500, 5000]) rows.push(await measure(things));
+  for (const things of sizes.length > 0 ? sizes : [50, 500, 5000]) rows.push(await measure(folder, things));
   console.table(rows);
-} finally {
-  await rm(folder, { recursive: true });
-}
+  last.keep(Object.fromEntries(rows.map((one) => [one.things, one['wall/bound']])));
+});
 
-async function measure(things) {
+async function measure(folder, things) {
   const log = join(folder, `requests-${things}`);
   const server = await serve(things, log);
   try {
-    await collect(server.env);
+    await collect(folder, server.env);
     await rm(log);
-    const started = performance.now();
-    const usage = await collect(server.env);
-    const whole = performance.now() - started;
+    const usage = await collect(folder, server.env);
     const requests = (await readFile(log, 'utf8'))
       .trim()
       .split('\n')
@@ -62,10 +53,11 @@ async function measure(things) {
       'bound by': bound.by,
       'wall s': round(durationMs / 1000),
       'wall/bound': round(durationMs / bound.ms),
-      'whole s': round(whole / 1000),
-      'CPU s': round((usage.userCPUTime + usage.systemCPUTime) / 1e6),
-      'starved s': round(usage.waited / 1000),
-      MB: Math.round(usage.maxRSS / 1024),
+      before: last.figures[things] ?? '',
+      'whole s': round(usage.wall),
+      'CPU s': round(usage.cpu),
+      'starved s': round(usage.starved),
+      MB: usage.megabytes,
     };
   } finally {
     server.child.kill();
@@ -86,28 +78,8 @@ async function serve(things, log) {
   return { child, env: Object.fromEntries([...text.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value])) };
 }
 
-async function collect(env) {
-  const usage = join(folder, 'usage.json');
-  const child = spawn(
-    process.execPath,
-    [
-      '--import',
-      METER,
-      join(ROOT, 'bin/djaudit.js'),
-      'collect',
-      '--no-progress',
-      '--output',
-      join(folder, 'snapshot.json'),
-    ],
-    { cwd: folder, env: { PATH: process.env.PATH, ...env, BENCH_USAGE: usage }, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  let said = '';
-  child.stderr.on('data', (chunk) => {
-    said += chunk;
-  });
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  if (code !== 0) throw new Error(`collect ended with ${code}: ${said}`);
-  return JSON.parse(await readFile(usage, 'utf8'));
+async function collect(folder, env) {
+  return await metered(folder, [DJAUDIT, 'collect', '--no-progress', '--output', 'snapshot.json'], { env });
 }
 
 function boundOf(requests) {
@@ -165,12 +137,8 @@ function groupBy(items, keyOf) {
   return groups;
 }
 
-function round(value) {
-  return Math.round(value * 100) / 100;
-}
-
 /** The rates and declarations of the source itself, so that the bound is of what is built. */
-async function load(...files) {
+async function load(folder, ...files) {
   const entry = join(folder, 'entry.ts');
   await writeFile(entry, files.map((file) => `export * from ${JSON.stringify(join(ROOT, file))};\n`).join(''));
   const outfile = join(folder, 'source.mjs');

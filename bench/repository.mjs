@@ -6,38 +6,25 @@
  * A generated repository is a Django project with the neighbours that real ones have: apps with models, views, tests and
  * migrations, settings by environment, sources of a front end, translations, fixtures, manifests, Terraform and workflows, all
  * tracked by git. The bound is of 10,000 files: 1.5 s of CPU; for other sizes it stands in proportion to the files, above
- * what an empty repository costs. Figures of the run before are kept beside the bench (`bench/.repository.json`).
+ * what an empty repository costs.
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { before, DJAUDIT, inFolder, leastOf, metered, round } from './shared.mjs';
 
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const BOUND = { files: 10_000, seconds: 1.5 };
-const RUNS = 3;
-const BEFORE = join(ROOT, 'bench', '.repository.json');
 const sizes = process.argv.slice(2).map(Number);
-const folder = await mkdtemp(join(tmpdir(), 'djaudit-bench-'));
-const before = existsSync(BEFORE) ? JSON.parse(readFileSync(BEFORE, 'utf8')) : {};
+const last = before('repository');
 
-/** Writes at its end what the process took; the command knows nothing of it. */
-const METER = `data:text/javascript,${encodeURIComponent(`
-import { writeFileSync } from 'node:fs';
-process.on('exit', () => writeFileSync(process.env.BENCH_USAGE, JSON.stringify(process.resourceUsage())));
-`)}`;
-
-try {
-  const empty = await measure(0);
+await inFolder(async (folder) => {
+  const empty = await measure(folder, 0);
   const rows = [];
-  for (const files of sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]) rows.push(row(await measure(files), empty));
+  for (const files of sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]) rows.push(row(await measure(folder, files), empty));
   console.table(rows);
-  writeFileSync(BEFORE, `${JSON.stringify({ ...before, ...Object.fromEntries(rows.map((one) => [one.files, one['CPU s']])) })}\n`);
-} finally {
-  await rm(folder, { recursive: true });
-}
+  last.keep(Object.fromEntries(rows.map((one) => [one.files, one['CPU s']])));
+});
 
 function row({ files, cpu, wall, megabytes }, empty) {
   const bound = empty.cpu + ((BOUND.seconds - empty.cpu) * files) / BOUND.files;
@@ -46,43 +33,18 @@ function row({ files, cpu, wall, megabytes }, empty) {
     'CPU s': round(cpu),
     'bound s': round(bound),
     'CPU/bound': round(cpu / bound),
-    'before s': before[files] ?? '',
+    'before s': last.figures[files] ?? '',
     'wall s': round(wall),
-    MB: Math.round(megabytes),
+    MB: megabytes,
   };
 }
 
-/** The least of a few runs: what else the machine does only ever adds. */
-async function measure(files) {
+async function measure(folder, files) {
   const root = join(folder, String(files));
   const written = generate(root, files);
-  const runs = [];
-  for (let run = 0; run < RUNS; run += 1) runs.push(await scan(root));
-  const best = runs.reduce((least, one) => (one.cpu < least.cpu ? one : least));
+  const best = await leastOf(3, () => metered(folder, [DJAUDIT, 'scan', root, '--offline', '--exit-zero', '--format', 'json']));
   await rm(root, { recursive: true });
   return { files: files === 0 ? 0 : written, ...best };
-}
-
-async function scan(root) {
-  const usage = join(folder, 'usage.json');
-  const started = performance.now();
-  const child = spawn(
-    process.execPath,
-    ['--import', METER, join(ROOT, 'bin/djaudit.js'), 'scan', root, '--offline', '--exit-zero', '--format', 'json'],
-    { env: { PATH: process.env.PATH, BENCH_USAGE: usage }, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  let said = '';
-  child.stderr.on('data', (chunk) => {
-    said += chunk;
-  });
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  if (code !== 0) throw new Error(`scan ended with ${code}: ${said}`);
-  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(readFileSync(usage, 'utf8'));
-  return {
-    cpu: (userCPUTime + systemCPUTime) / 1e6,
-    wall: (performance.now() - started) / 1000,
-    megabytes: maxRSS / 1024,
-  };
 }
 
 /** Writes the project and its neighbours until there are so many files; gives how many there are. */
@@ -162,8 +124,4 @@ function* neighbours(app) {
   yield [`frontend/src/${name}/styles.css`, lines(30, (at) => `.c${at} { color: red }`)];
   yield [`static/${name}.svg`, '<svg xmlns="http://www.w3.org/2000/svg"></svg>\n'];
   yield [`docs/${name}.md`, lines(20, (at) => `Line ${at} of the documentation.`)];
-}
-
-function round(value) {
-  return Math.round(value * 100) / 100;
 }

@@ -1,4 +1,11 @@
 #!/usr/bin/env node
-import { main } from '../dist/cli.js';
+import module from 'node:module';
+import { isAbsolute, join } from 'node:path';
 
+// Node 22 and later keep the compiled code from run to run: in the user's own cache, as others may write to the system's.
+const { HOME, XDG_CACHE_HOME } = process.env;
+const cache = [XDG_CACHE_HOME, HOME && join(HOME, '.cache')].find((path) => path && isAbsolute(path));
+if (cache) module.enableCompileCache?.(join(cache, 'djaudit'));
+
+const { main } = await import('../dist/cli.js');
 process.exitCode = await main(process);

@@ -1,15 +1,9 @@
+import stringWidth from 'fast-string-width';
 import { plain } from '../neutralise.ts';
-
-const WIDE =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u;
-const MARK = /\p{Mark}/u;
-const COLOR = /\u001b\[[\d;]*m/g;
 
 /** Columns that a text takes, colours aside. */
 export function columns(text: string): number {
-  let sum = 0;
-  for (const character of text.replaceAll(COLOR, '')) sum += MARK.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
-  return sum;
+  return stringWidth(text);
 }
 
 export function pad(text: string, width: number): string {

@@ -1,0 +1,83 @@
+/** What the benchmarks share: the command run under a meter, and the figures of the run before. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+export const DJAUDIT = join(ROOT, 'bin/djaudit.js');
+
+/** Writes at its end what the process took; the command knows nothing of it. */
+const METER = `data:text/javascript,${encodeURIComponent(`
+import { readFileSync, writeFileSync } from 'node:fs';
+const waited = () => { try { return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[1]) / 1e9; } catch { return 0; } };
+process.on('exit', () => writeFileSync(process.env.BENCH_USAGE, JSON.stringify({ ...process.resourceUsage(), waited: waited() })));
+`)}`;
+
+/** A folder that is gone when the work is done. */
+export async function inFolder(work) {
+  const folder = await mkdtemp(join(tmpdir(), 'djaudit-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/**
+ * Runs Node with these arguments; what the meter itself costs is the same in every run.
+ * @returns CPU and wall time in seconds, the largest resident set in megabytes, the seconds for which the process was ready
+ *   to run and had no processor (Linux), and the exit code
+ */
+export async function metered(folder, args, { env = {}, cwd = folder, ends = [0] } = {}) {
+  const usage = join(folder, 'usage.json');
+  const started = performance.now();
+  const child = spawn(process.execPath, ['--import', METER, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH, ...env, BENCH_USAGE: usage },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  if (!ends.includes(code)) throw new Error(`node ${args.join(' ')} ended with ${code}: ${said}`);
+  const { userCPUTime, systemCPUTime, maxRSS, waited } = JSON.parse(await readFile(usage, 'utf8'));
+  return {
+    cpu: (userCPUTime + systemCPUTime) / 1e6,
+    wall: (performance.now() - started) / 1000,
+    megabytes: Math.round(maxRSS / 1024),
+    starved: waited,
+    code,
+  };
+}
+
+/** The run that took the least CPU: what else the machine does only ever adds. */
+export async function leastOf(runs, run) {
+  let least;
+  for (let at = 0; at < runs; at += 1) {
+    const one = await run();
+    if (least === undefined || one.cpu < least.cpu) least = one;
+  }
+  return least;
+}
+
+/** Figures by name, as the last run of this benchmark on this machine left them (`bench/.last/`, not in git). */
+export function before(bench) {
+  const file = join(ROOT, 'bench/.last', `${bench}.json`);
+  const figures = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  return {
+    figures,
+    keep(more) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, `${JSON.stringify({ ...figures, ...more }, undefined, 2)}\n`);
+    },
+  };
+}
+
+export function round(value, digits = 2) {
+  return Number(value.toFixed(digits));
+}

@@ -47,7 +47,16 @@ export function commandProperty(text: string): string {
 
 /** Text in HTML and in attributes between double quotes. */
 export function html(text: string): string {
-  return plain(text)
+  return escapeHtml(plain(text));
+}
+
+/** Text in HTML that keeps its lines, for `pre`. */
+export function htmlLines(text: string): string {
+  return plainLines(text).map(escapeHtml).join('\n');
+}
+
+function escapeHtml(text: string): string {
+  return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import { HEADER_CSS } from './header.css.ts';
+import { PAGE_CSS } from './page.css.ts';
+import { SCORES_CSS } from './scores.css.ts';
+
+/** The one style of the page: a section with a style of its own adds it here. */
+export const STYLE = squeezed([PAGE_CSS, HEADER_CSS, SCORES_CSS]);
+
+/** What the content security policy calls it. */
+export const STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+
+/** Blanks between rules are for those who write them. */
+function squeezed(sheets: readonly string[]): string {
+  return sheets
+    .join('')
+    .replaceAll(/\s*\n\s*/g, '')
+    .replaceAll(/ \{ /g, '{');
+}

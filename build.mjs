@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { notices } from './scripts/notices.mjs';
 
 const require = createRequire(import.meta.url);
 const OUT = 'dist';
@@ -52,7 +53,7 @@ const literalSchemaNames = {
 };
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-await build({
+const { metafile } = await build({
   entryPoints: { cli: 'src/cli/main.ts', rules: 'src/api/rules.ts', testing: 'src/api/testing.ts' },
   outdir: OUT,
   bundle: true,
@@ -64,7 +65,8 @@ await build({
   keepNames: true,
   mainFields: ['module', 'main'],
   chunkNames: 'chunks/[name]-[hash]',
-  legalComments: 'external',
+  legalComments: 'none', // THIRD-PARTY.txt has the licences whole
+  metafile: true,
   define: { DJAUDIT_VERSION: JSON.stringify(version) },
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
@@ -75,6 +77,6 @@ await build({
   plugins: [compiledSchemas, literalSchemaNames],
   logLevel: 'warning',
 });
-await Promise.all(
-  Object.entries(GRAMMARS).map(([name, from]) => copyFile(require.resolve(from), `${OUT}/grammars/${name}`)),
-);
+const grammars = Object.entries(GRAMMARS).map(([name, from]) => [name, require.resolve(from)]);
+await Promise.all(grammars.map(([name, from]) => copyFile(from, `${OUT}/grammars/${name}`)));
+await writeFile(`${OUT}/THIRD-PARTY.txt`, notices(metafile, grammars.map(([, from]) => from)));

@@ -1,13 +1,15 @@
 import type { Report, Result } from '../src/model/index.ts';
 import { commandData, commandProperty, plain } from './neutralise.ts';
 import { count, failures, interruption, requests, seconds, severities } from './words.ts';
+import { fromWorkTree } from './work-tree.ts';
 
 /** GitHub shows ten annotations of a step. */
 const SHOWN = 10;
 const COMMANDS = { critical: 'error', high: 'error', medium: 'warning', low: 'notice', info: 'notice' } as const;
 
 /** Workflow commands: the ten most severe findings as annotations, then one line with the sums. */
-export function github(report: Report): string {
+export function github(given: Report): string {
+  const report = fromWorkTree(given);
   const found = report.results.filter(({ status }) => status === 'fail');
   const lines = found.slice(0, SHOWN).map(annotation);
   const rest = found.length - lines.length;

@@ -1,8 +1,10 @@
 import type { Report, Result } from '../src/model/index.ts';
 import { withoutCommands, xml } from './neutralise.ts';
+import { fromWorkTree } from './work-tree.ts';
 
 /** JUnit's XML: a suite for each topic, a case for each verdict. What is unknown is an error, what is accepted is skipped. */
-export function junit(report: Report): string {
+export function junit(given: Report): string {
+  const report = fromWorkTree(given);
   const judged = report.results.filter(({ status }) => status !== 'not-applicable');
   const topics = [...new Set(judged.map(({ topic }) => topic))].toSorted();
   const suites = topics.map((topic) =>

@@ -28,7 +28,7 @@ export function runOf(layer: Layer, report: Report, options: SarifOptions): Run 
     },
     automationDetails: { id: `${options.category ?? 'djaudit'}/${layer.category}` },
     columnKind: 'utf16CodeUnits',
-    originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The folder that was scanned.' } } },
+    originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the work tree.' } } },
     invocations: [invocationOf(layer, report)],
     results: failures.map((result) => resultOf(result, indexes.get(result.rule) ?? -1, options)),
   };

@@ -63,11 +63,18 @@ export async function parse(argv: readonly string[], columns: number): Promise<P
   }
   // `djaudit --help` shows the options of scan too: that is what most people want.
   if (named === undefined) parser.options(SCAN_OPTIONS);
-  await parser.parseAsync([...argv], {}, (_error, _args, output) => {
+  await parser.parseAsync(withoutSeparator(argv), {}, (_error, _args, output) => {
     text += output;
   });
   if (chosen?.kind === 'command') checkOnce(chosen);
   return chosen ?? { kind: 'text', text };
+}
+
+/** What stands behind `--` is a path, whatever it begins with. The parser would leave it out of the positionals. */
+function withoutSeparator(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--');
+  if (end < 0) return [...argv];
+  return [...argv.slice(0, end), ...argv.slice(end + 1).map((word) => (word.startsWith('-') ? `./${word}` : word))];
 }
 
 /** The parser makes a list of what is given twice, and takes an empty value for one. */

@@ -41,6 +41,8 @@ export interface ReportAttestation extends Attestation {
 export interface Target {
   readonly repository?: {
     readonly path: string;
+    /** Where the scanned folder lies in its work tree, `services/web`; absent at its root. */
+    readonly folder?: string;
     readonly commit?: string;
     readonly settingsModule?: string;
     /** How the settings module was chosen. */

@@ -51,13 +51,20 @@ function trackedFiles(
   }
 }
 
-/** Entries below the scanned folder, with paths from there. */
-function within(root: string, workTree: string, entries: readonly IndexEntry[]): readonly IndexEntry[] {
-  if (root === workTree) return entries.filter(({ path }) => isPlain(path));
-  const prefix = `${root
+/** The scanned folder from the work tree's root, with slashes; undefined where they are the same. */
+export function folderIn(workTree: string, root: string): string | undefined {
+  if (root === workTree) return undefined;
+  return root
     .slice(workTree.length + 1)
     .split(sep)
-    .join('/')}/`;
+    .join('/');
+}
+
+/** Entries below the scanned folder, with paths from there. */
+function within(root: string, workTree: string, entries: readonly IndexEntry[]): readonly IndexEntry[] {
+  const folder = folderIn(workTree, root);
+  if (folder === undefined) return entries.filter(({ path }) => isPlain(path));
+  const prefix = `${folder}/`;
   return entries.flatMap((entry) =>
     entry.path.startsWith(prefix) && isPlain(entry.path) ? [{ ...entry, path: entry.path.slice(prefix.length) }] : [],
   );

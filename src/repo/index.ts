@@ -4,6 +4,7 @@ import type { CodeFrame } from '../model/report.ts';
 import type { RepositoryFacts } from '../model/repository/index.ts';
 import { UserError } from '../model/user-error.ts';
 import type { EvaluatedSettings } from '../model/value.ts';
+import { folderIn } from './file-index.ts';
 import { keepOnly } from './files/keep.ts';
 import type { Note } from './files/notes.ts';
 import { NotAvailable } from './not-available.ts';
@@ -22,6 +23,8 @@ export interface RepositoryReading {
   /** What could not be read and why; sorted. More are added by `evaluate`. */
   readonly notes: () => readonly Note[];
   readonly commit?: string;
+  /** Where the folder lies in its work tree; absent at its root. */
+  readonly folder?: string;
   /** Whether a Django project was found. */
   readonly django: boolean;
   /**
@@ -54,11 +57,13 @@ export async function readRepository(
   for (const name of [...new Set(needs)].filter(isOfRepository))
     records.push({ name, scope: {}, fact: await attempt(repository, name) });
   const { commit } = repository.index.git ?? {};
+  const folder = folderIn(repository.tree.root, repository.root);
   const { readSource, frameOf, sourcesWith } = await import('./source.ts');
   return {
     records,
     notes: () => repository.notes.all(),
     ...(commit === undefined ? {} : { commit }),
+    ...(folder === undefined ? {} : { folder }),
     django: (await attempt(repository, 'repository.project')).status === 'collected',
     evaluate: async (environment, module) =>
       (await import('./settings/read.ts')).evaluate(repository, environment, module),

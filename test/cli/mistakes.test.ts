@@ -40,7 +40,7 @@ describe('a mistake is one line with its remedy', () => {
     ['scan --profile a --profile b', '--profile is given twice. Give it once'],
     [
       'scan --format jsn',
-      '--format cannot be "jsn"; did you mean json? It is one of terminal, json, sarif, markdown, github, junit',
+      '--format cannot be "jsn"; did you mean json? It is one of terminal, json, sarif, html, markdown, github, junit',
     ],
     ['scan --format json=', '--format json= names no file. Write --format json or --format json=FILE'],
     [

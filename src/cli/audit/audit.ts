@@ -140,6 +140,7 @@ function targetOf(
   const evaluated = settings?.status === 'collected' ? (settings.value as SettingsNames) : undefined; // its own name
   const repository = {
     path,
+    ...(reading?.folder === undefined ? {} : { folder: reading.folder }),
     ...(reading?.commit === undefined ? {} : { commit: reading.commit }),
     ...(evaluated === undefined
       ? {}

@@ -11,14 +11,32 @@ const DECEPTIVE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]|[\u{e00
 const LONE = /\p{Surrogate}/gu;
 const BREAKS = /[\r\n\u2028\u2029\u0085\t]+/g;
 
-/** One line of plain text. */
-export function plain(text: string): string {
-  return safe(text.replaceAll(BREAKS, ' ')).replaceAll(/ {2,}/g, ' ').trim();
+/** No name of AWS's is longer than 2,048 characters and no path than 4,096; what is, is not there to be read. */
+const LONGEST = 5000;
+const LONGEST_LINE = 10_000;
+const MOST_LINES = 500;
+
+/**
+ * One line of plain text.
+ * @param most characters (UTF-16 code units); what is longer ends with an ellipsis
+ */
+export function plain(text: string, most = LONGEST): string {
+  const cleaned = safe(clipped(text, 4 * LONGEST).replaceAll(BREAKS, ' '));
+  return clipped(cleaned.replaceAll(/ {2,}/g, ' ').trim(), most);
 }
 
 /** Text that keeps its lines: commands, diffs, code. Tabs become two spaces. */
 export function plainLines(text: string): readonly string[] {
-  return text.split(/\r\n|[\r\n\u2028\u2029\u0085]/).map((line) => safe(line.replaceAll('\t', '  ')).trimEnd());
+  const lines = text.split(/\r\n|[\r\n\u2028\u2029\u0085]/, MOST_LINES + 1);
+  const shown = lines
+    .slice(0, MOST_LINES)
+    .map((line) => clipped(safe(line.replaceAll('\t', '  ')).trimEnd(), LONGEST_LINE));
+  return lines.length > MOST_LINES ? [...shown, '…'] : shown;
+}
+
+/** Whole characters only: no half of a pair is left at the end. */
+export function clipped(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 function safe(text: string): string {
@@ -55,13 +73,16 @@ export function htmlLines(text: string): string {
   return plainLines(text).map(escapeHtml).join('\n');
 }
 
+/** What a runner would take for a command is an entity, too, where a page is printed in a log. */
 function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+    .replaceAll("'", '&#39;')
+    .replaceAll('##[', '##&#91;')
+    .replaceAll(/^(\s*):(?=:)/gm, '$1&#58;');
 }
 
 /** Text in XML: what XML 1.0 cannot hold is gone, what it would read as markup is escaped. */
@@ -70,22 +91,37 @@ export function xml(text: string): string {
 }
 
 /** Text in GitHub's Markdown, tables too: no markup, no HTML, no mention, no link. */
-export function markdown(text: string): string {
-  return plain(text)
+export function markdown(text: string, most?: number): string {
+  return unlinked(plain(text, most))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll(/[\\`*_{}[\]()#+!|~$-]/g, (character) => `\\${character}`)
+    .replaceAll(/[\\`*_[\]|~$]/g, (character) => `\\${character}`)
+    .replace(/^[-+#=]/, (character) => `\\${character}`)
+    .replace(/^(\d+)([.)])/, '$1\\$2');
+}
+
+/** Text in the HTML that GitHub's Markdown may hold, where nothing of Markdown is read: a `<summary>`. */
+export function markdownHtml(text: string, most?: number): string {
+  return escapeHtml(unlinked(plain(text, most)));
+}
+
+/**
+ * GitHub makes links of mentions, of numbers of issues and of addresses, in Markdown and in HTML, escaped or not. A mark
+ * that takes no room keeps them text.
+ */
+function unlinked(text: string): string {
+  return text
     .replaceAll('@', '@\u200c')
+    .replaceAll(/#(?=\d)/g, '#\u200c')
+    .replaceAll(/\bgh-(?=\d)/gi, (match) => `${match}\u200c`)
     .replaceAll('://', ':\u200c//')
-    .replaceAll(/\bwww\./gi, (match) => `${match.slice(0, -1)}\u200c.`)
-    .replaceAll(/^(\d+)([.)])/g, '$1\\$2')
-    .replaceAll(/^=/g, '\\=');
+    .replaceAll(/\bwww\./gi, (match) => `${match.slice(0, -1)}\u200c.`);
 }
 
 /** A code span in Markdown, fenced by more backticks than the text holds in a row. */
-export function markdownCode(text: string): string {
-  const content = plain(text).replaceAll('|', '\\|');
+export function markdownCode(text: string, most?: number): string {
+  const content = plain(text, most);
   const longest = Math.max(0, ...(content.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   const pad = content.startsWith('`') || content.endsWith('`') || content === '' ? ' ' : '';

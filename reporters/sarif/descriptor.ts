@@ -1,6 +1,6 @@
 import type { ReportingDescriptor } from 'sarif';
 import type { ReportRule, Result, Severity } from '../../src/model/index.ts';
-import { plain } from '../neutralise.ts';
+import { clipped, plain } from '../neutralise.ts';
 
 export const LEVELS = { critical: 'error', high: 'error', medium: 'warning', low: 'note', info: 'note' } as const;
 
@@ -22,19 +22,28 @@ const PROBLEM_SEVERITY = {
 /** GitHub's limits: characters of a description, tags that are shown. */
 const DESCRIPTION = 1024;
 const TAGS = 10;
+const NAME = 255;
+const ADDRESS = 2000;
+/** Ours: no page of a rule is as long. */
+const HELP = 30_000;
 
 export function descriptorOf(rule: ReportRule): ReportingDescriptor {
-  const [reference] = rule.references;
+  const reference = rule.references.find((url) => url.length < ADDRESS && /^https?:\/\//.test(url));
   return {
-    id: rule.id,
-    name: pascalCase(rule.id),
+    id: ruleId(rule.id),
+    name: pascalCase(rule.id).slice(0, NAME),
     shortDescription: { text: sentence(rule.title) },
     fullDescription: { text: sentence(rule.why) },
-    help: { text: helpText(rule), markdown: helpMarkdown(rule) },
+    help: { text: clipped(helpText(rule), HELP), markdown: clipped(helpMarkdown(rule), HELP) },
     ...(reference === undefined ? {} : { helpUri: reference }),
     defaultConfiguration: { level: LEVELS[rule.severity] },
     properties: { tags: tagsOf(rule), precision: 'high', ...weight(rule) },
   };
+}
+
+/** The same in the descriptor and in the results. */
+export function ruleId(id: string): string {
+  return plain(id, NAME);
 }
 
 /** A rule that stands for no result: the driver of a run without findings still names what was judged. */

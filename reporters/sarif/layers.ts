@@ -1,4 +1,5 @@
 import type { FactCoverage, Report, Result } from '../../src/model/index.ts';
+import { segment } from './place.ts';
 
 /** What becomes one run, with a category of its own: alerts of regions that were not scanned stay as they are. */
 export interface Layer {
@@ -19,9 +20,11 @@ export function layersOf(report: Report): readonly Layer[] {
     ['global', ...regions.filter((region) => region !== 'global')].map((region) => ({ account: id, region })),
   );
   const repository = target.repository === undefined && accounts.length > 0 ? [] : [repositoryLayer(report)];
-  const each = places.map((place) => accountLayer(report, place, `aws/${place.account}/${place.region}/`));
+  const each = places.map((place) =>
+    accountLayer(report, place, `aws/${segment(place.account)}/${segment(place.region)}/`),
+  );
   if (repository.length + each.length <= MOST_RUNS) return withOrphans([...repository, ...each], report);
-  const whole = accounts.map(({ id }) => accountLayer(report, { account: id }, `aws/${id}/`));
+  const whole = accounts.map(({ id }) => accountLayer(report, { account: id }, `aws/${segment(id)}/`));
   return withOrphans([...repository, ...whole].slice(0, MOST_RUNS), report);
 }
 

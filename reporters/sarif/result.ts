@@ -1,7 +1,7 @@
 import type { Fix as SarifFix, Location as SarifLocation, Result as SarifResult } from 'sarif';
 import type { Fix, Result } from '../../src/model/index.ts';
 import { plain } from '../neutralise.ts';
-import { LEVELS } from './descriptor.ts';
+import { LEVELS, ruleId } from './descriptor.ts';
 import type { SarifOptions } from './index.ts';
 import { mainLocation, relatedLocations, segment } from './place.ts';
 
@@ -9,7 +9,7 @@ export function resultOf(result: Result, ruleIndex: number, options: SarifOption
   const related = relatedLocations(result);
   const fixes = fixesOf(result.fix);
   return {
-    ruleId: result.rule,
+    ruleId: ruleId(result.rule),
     ruleIndex,
     level: LEVELS[result.severity],
     message: { text: messageOf(result, related) },
@@ -44,10 +44,13 @@ function fingerprints(result: Result, { lineHash }: SarifOptions): Record<string
   return hash === undefined ? own : { primaryLocationLineHash: hash, ...own };
 }
 
+/** Longer edits are no help to anybody, and half of one is none. */
+const LONGEST_EDIT = 10_000;
+
 /** Edits of files only: SARIF's fixes hold no prose. */
 function fixesOf(fix: Fix | undefined): SarifFix[] {
   const edits = (fix?.steps ?? []).flatMap((step) => (step.kind === 'diff' ? [step.edit] : []));
-  if (fix === undefined || edits.length === 0) return [];
+  if (fix === undefined || edits.length === 0 || edits.some(({ text }) => text.length > LONGEST_EDIT)) return [];
   return [
     {
       description: { text: plain(fix.title) },

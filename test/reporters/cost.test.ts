@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { github } from '../../reporters/github.ts';
 import { json } from '../../reporters/json.ts';
 import { junit } from '../../reporters/junit.ts';
-import { markdown } from '../../reporters/markdown.ts';
+import { markdown } from '../../reporters/markdown/index.ts';
 import { sarif } from '../../reporters/sarif/index.ts';
 import { terminal } from '../../reporters/terminal/index.ts';
 import type { Report } from '../../src/model/index.ts';

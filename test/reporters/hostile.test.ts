@@ -1,120 +1,121 @@
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
-import { github } from '../../reporters/github.ts';
-import { json } from '../../reporters/json.ts';
-import { junit } from '../../reporters/junit.ts';
-import { markdown } from '../../reporters/markdown.ts';
-import { sarif } from '../../reporters/sarif/index.ts';
-import { terminal } from '../../reporters/terminal/index.ts';
-import type { Report } from '../../src/model/index.ts';
-import { OPTIONS, reportOf } from '../build/report.ts';
+import { FORMAT_NAMES, type FormatName } from '../../src/cli/options/index.ts';
+import { render } from '../../src/cli/output/render.ts';
+import { reportOf } from '../build/report.ts';
+import { BEGINNINGS, planted } from './hostile.ts';
+import { markdownDefects } from './rendered.ts';
 
-/** What somebody may call a bucket's tag, a file or a variable. */
-const HOSTILE = [
-  '\u001b[31mred\u001b[0m\u001b]8;;https://evil.test\u0007link\u001b]8;;\u0007',
-  '\u009b31m\u0007\u0000\u0008',
-  '\r::set-output name=x::y',
-  '\n::error::gone',
-  '##[set-env name=PATH]x',
-  '<script>alert(1)</script><img src=x onerror=alert(1)>',
-  '"><svg/onload=alert(1)>',
-  "' onmouseover='alert(1)",
-  ']]><!-- <![CDATA[',
-  '[click](https://evil.test)',
-  '![pixel](https://evil.test/p.png)',
-  '@everyone #1 https://evil.test/x',
-  '| cell | `code` ``` *bold* _it_ ~~no~~',
-  '=cmd|calc!A1',
-  '\u202egnp.exe\u2066\u200b',
-  '\ud800lone',
-].join(' ');
+const VERBOSE = { color: false, width: 100, verbose: true, quiet: false };
 
-/** Plants the text at the end of every free text of a report; closed lists, patterns and numbers stay. */
-const CLOSED = new Set([
-  'status',
-  'severity',
-  'confidence',
-  'kind',
-  'layer',
-  'goals',
-  'fingerprint',
-  'startedAt',
-  'safety',
-  'until',
-  'baseline',
-  'version',
-]);
-function plant(value: unknown, key = ''): unknown {
-  if (CLOSED.has(key)) return value;
-  if (typeof value === 'string') return key === 'name' && value === 'djaudit' ? value : `${value}${HOSTILE}`;
-  if (Array.isArray(value)) return value.map((item) => plant(item, key));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plant(member, name)]));
+async function written(name: FormatName, change?: (text: string) => string): Promise<string> {
+  return await render(name, planted(change), VERBOSE);
 }
-const planted = plant(reportOf()) as Report; // the same shape with other texts
 
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
-const DECEPTIVE = /[\u200b\u202a-\u202e\u2066-\u2069]/;
+const DECEPTIVE = /[\u200b\u202a-\u202e\u2066-\u2069]|[\u{e0000}-\u{e007f}]/u;
 
-const FORMATS: Readonly<Record<string, string>> = {
-  terminal: terminal(planted, { ...OPTIONS, verbose: true }),
-  json: json(planted),
-  sarif: sarif(planted),
-  markdown: markdown(planted),
-  github: github(planted),
-  junit: junit(planted),
+/** Lines that a runner takes for commands and that are none of ours. */
+function commands(name: FormatName, text: string): readonly string[] {
+  const lines = text.split('\n').filter((line) => /^\s*::/.test(line) || line.includes('##['));
+  return name === 'github' ? lines.filter((line) => !OURS.test(line)) : lines;
+}
+
+const OURS = /^::(?:error|warning|notice) (?:(?:file|line|endLine|col|endColumn|title)=[^:,]*,?)+::(?!.*##\[)[^\r\n]*$/;
+
+/** Elements with the names of their attributes: `a href`. */
+function elements(page: string): ReadonlySet<string> {
+  const tags = [...page.matchAll(/<([a-zA-Z!][^\s/>]*)((?:\s+[^\s=>/]+(?:="[^"]*")?)*)\s*\/?>|<[^/]/g)];
+  return new Set(
+    tags.map(([tag, name = tag, attributes = '']) =>
+      [name, ...[...attributes.matchAll(/([^\s=]+)(?:="[^"]*")?/g)].map(([, attribute]) => attribute)].join(' '),
+    ),
+  );
+}
+
+/** The elements of a report whose texts are harmless. */
+const OURS_IN_HTML = elements(await render('html', reportOf(), VERBOSE));
+
+/**
+ * What each format must be besides: no markup of another in what a browser, a parser or a viewer reads. Every format has a
+ * line here; a spreadsheet opens none of them: there is no CSV.
+ */
+const INERT: Readonly<Record<FormatName, (text: string) => void>> = {
+  terminal: (text) => expect(text).not.toContain('\u001b'),
+  json: (text) => {
+    expect(text).not.toMatch(/<|\u2028/);
+    expect(JSON.parse(text)).toHaveProperty('schemaVersion', 1);
+  },
+  sarif: (text) => {
+    expect(text).not.toMatch(/<|\u2028/);
+    const messages = (JSON.parse(text) as Log).runs.flatMap(({ results = [] }) => results.map((one) => one.message));
+    for (const { text: message = '' } of messages)
+      expect(message.replaceAll(/\\[[\]\\]/g, '')).not.toMatch(/\]\((?!\d+\))|(?<!\[[^\]]*)\]\(\d/);
+  },
+  html: (text) => {
+    expect([...elements(text)].filter((element) => !OURS_IN_HTML.has(element))).toEqual([]);
+    for (const [, address = ''] of text.matchAll(/(?:href|src)="([^"]*)"/g))
+      expect(address).toMatch(/^(?:#|https:\/\/)/);
+  },
+  markdown: (text) => expect(markdownDefects(text)).toEqual([]),
+  github: (text) => expect(commands('github', text)).toEqual([]),
+  junit: (text) => {
+    expect(text).not.toMatch(/<!\[CDATA|<!--|<!DOCTYPE/);
+    expect(new Set([...text.matchAll(/<\/?([a-zA-Z]+)/g)].map(([, tag]) => tag))).toEqual(
+      new Set(['testsuites', 'testsuite', 'properties', 'property', 'testcase', 'failure', 'error', 'skipped']),
+    );
+  },
 };
 
-describe.each(Object.entries(FORMATS))('hostile text in %s', (name, text) => {
-  it('is in it', () => {
-    expect(text).toContain('lone');
+describe.each(FORMAT_NAMES)('hostile text in %s', (name) => {
+  it('is in it', async () => {
+    expect(await written(name)).toContain('lone');
   });
 
-  it('moves no cursor and sets no title', () => {
+  it('moves no cursor and sets no title', async () => {
+    const text = await written(name);
     expect(CONTROL.exec(text)).toBeNull();
     expect(DECEPTIVE.exec(text)).toBeNull();
+    expect(text).not.toMatch(/\p{Surrogate}/u);
   });
 
-  it('is no command to a runner', () => {
-    const commands = text.split('\n').filter((line) => line.trimStart().startsWith('::'));
-    const ours = commands.filter((line) => name === 'github' && /^::(error|warning|notice) (file=|title=)/.test(line));
-    expect(commands).toEqual(ours);
-    if (name === 'github') expect(commands).toHaveLength(4);
-    expect(text.replace(/^::.*$/gm, '')).not.toContain('##[');
+  it('is no command to a runner', async () => {
+    expect(commands(name, await written(name))).toEqual([]);
+  });
+
+  it('is inert in what reads it', async () => {
+    INERT[name](await written(name));
+  });
+
+  it('is as harmless at the beginning of a text', async () => {
+    for (const beginning of BEGINNINGS) {
+      const text = await written(name, (own) => beginning + own);
+      expect(CONTROL.exec(text), beginning).toBeNull();
+      expect(commands(name, text), beginning).toEqual([]);
+      INERT[name](text);
+    }
+  });
+
+  it('is cut where it has no end', async () => {
+    const text = await written(name, (own) => own + 'x'.repeat(2 ** 20));
+    if (name === 'json') expect(text).toContain('x'.repeat(2 ** 20));
+    else expect(text.length).toBeLessThan(2 ** 20);
   });
 });
 
 describe('hostile text', () => {
-  it('is no markup in Markdown', () => {
-    const own = markdown(planted)
-      .replaceAll(/^(`{3,}).*?^\1$/gms, '')
-      .replaceAll(/(`+)(?!`).*?(?<!`)\1(?!`)/g, '');
-    expect(own).not.toMatch(/<(script|img|svg)/i);
-    expect(own).not.toMatch(/(?<!\\)\]\(/);
-    expect(own).not.toMatch(/@everyone|https:\/\/evil/);
+  it('is the same data in JSON', async () => {
+    expect(JSON.parse(await written('json'))).toEqual(JSON.parse(JSON.stringify(planted())));
   });
 
-  it('is no markup in XML', () => {
-    const tags = junit(planted).match(/<\/?[a-zA-Z]+/g) ?? [];
-    expect(new Set(tags.map((tag) => tag.replace(/^<\/?/, '')))).toEqual(
-      new Set(['testsuites', 'testsuite', 'properties', 'property', 'testcase', 'failure', 'error', 'skipped']),
-    );
-    expect(junit(planted)).not.toMatch(/<!\[CDATA|<!--/);
-  });
-
-  it('is the same data in JSON', () => {
-    expect(JSON.parse(json(planted))).toEqual(JSON.parse(JSON.stringify(planted)));
-  });
-
-  it('makes no link in SARIF but ours', () => {
-    const { runs } = JSON.parse(FORMATS['sarif'] ?? '') as Log;
-    const messages = runs.flatMap(({ results }) => results ?? []).map(({ message }) => message.text ?? '');
-    expect(messages).toHaveLength(3);
-    for (const message of messages) expect(message.replaceAll(/\\[[\]]/g, '')).not.toMatch(/\]\((?!\d+\))/);
-  });
-
-  it('keeps the colours that are ours', () => {
-    const colored = terminal(planted, { ...OPTIONS, color: true });
+  it('keeps the colours that are ours', async () => {
+    const colored = await render('terminal', planted(), { ...VERBOSE, color: true });
     expect(colored.replaceAll(/\u001b\[\d+(;\d+)*m/g, '')).not.toMatch(CONTROL);
+  });
+
+  it('has as many annotations as findings and one of the sums', async () => {
+    expect((await written('github')).split('\n').filter((line) => line.startsWith('::'))).toHaveLength(
+      reportOf().results.filter(({ status }) => status === 'fail').length + 1,
+    );
   });
 });

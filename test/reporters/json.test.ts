@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { json } from '../../reporters/json.ts';
-import { markdown } from '../../reporters/markdown.ts';
+import { markdown } from '../../reporters/markdown/index.ts';
 import { terminal } from '../../reporters/terminal/index.ts';
 import { graph } from '../../src/deployment/graph.ts';
 import { buildReport, onTheDay } from '../../src/engine/index.ts';

@@ -12,8 +12,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts', 'fixtures/plugin/*.test.mjs'],
-          exclude: ['test/docs/**', 'test/lab/**', 'test/browser/**'],
+          exclude: ['test/docs/**', 'test/lab/**', 'test/browser/**', 'test/package/packed.test.ts'],
         },
+      },
+      // `npm run package`: packs and installs, which takes npm and a quarter of a minute.
+      {
+        extends: true,
+        test: { name: 'package', include: ['test/package/packed.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 },
       },
       { extends: true, test: { name: 'docs', include: ['test/docs/**/*.test.ts'] } },
     ],

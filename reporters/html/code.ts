@@ -18,6 +18,6 @@ export function diff(text: string): Markup {
 }
 
 /** Escaped text in its lines. */
-function lines(text: string): Markup {
+export function lines(text: string): Markup {
   return { markup: htmlLines(text) };
 }

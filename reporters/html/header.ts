@@ -34,10 +34,11 @@ function verdict(report: Report): string {
 }
 
 function warning({ coverage, summary }: Report): Markup | undefined {
+  const open = `${count(summary.unknown, 'verdict')} could not be told, which does not count as good.`;
   const parts = [
     ...interruption(coverage).map((text) => `The scan was ${text}.`),
-    ...(coverage.complete ? [] : ['The evidence is incomplete: something that the rules need could not be read.']),
-    ...(summary.unknown > 0 ? [`${count(summary.unknown, 'verdict')} could not be told, which is not good.`] : []),
+    ...(coverage.complete ? [] : ['The evidence is incomplete.']),
+    ...(summary.unknown > 0 ? [open] : []),
   ];
   if (parts.length === 0) return undefined;
   return markup`<p class="warning">${parts.join(' ')} <a href="#coverage">What was seen</a></p>

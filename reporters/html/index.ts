@@ -1,10 +1,28 @@
 import type { Report, ReporterOptions } from '../../src/model/index.ts';
+import { attestations } from './attestations.ts';
+import { coverage } from './coverage.ts';
+import { exceptions } from './exceptions.ts';
+import { findings } from './findings.ts';
+import { notApplicable } from './not-applicable.ts';
 import { page } from './page.ts';
+import { passes } from './passes.ts';
+import { rules } from './rules.ts';
 import { scores } from './scores.ts';
 import type { Section } from './section.ts';
+import { unknowns } from './unknowns.ts';
 
 /** In the order of the page. */
-const SECTIONS: readonly Section[] = [scores];
+const SECTIONS: readonly Section[] = [
+  coverage,
+  scores,
+  findings,
+  unknowns,
+  exceptions,
+  attestations,
+  passes,
+  notApplicable,
+  rules,
+];
 
 /** The compliance report: one file that asks for nothing else. */
 export function html(report: Report, options: ReporterOptions): string {

@@ -63,7 +63,7 @@ nav ol { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
 nav a { display: flex; justify-content: space-between; gap: .5rem; padding: .25rem 0; color: var(--text); text-decoration: none; }
 nav a:hover { color: var(--accent); text-decoration: underline; }
 nav ol ol { display: none; }
-nav .tally { color: var(--muted); font-variant-numeric: tabular-nums; }
+nav .tally { white-space: nowrap; overflow-wrap: normal; color: var(--muted); font-variant-numeric: tabular-nums; }
 @media screen and (min-width: 64rem) {
   .page { grid-template-columns: 15rem minmax(0, 1fr); column-gap: 3.5rem; padding: 2.5rem 2rem 4rem; }
   .page > header, .page > footer { grid-column: 1 / -1; }

@@ -32,7 +32,10 @@ export function heading(id: string, title: string | Markup): Markup {
 /** An id for an element: of text from outside, only what is harmless in an id and in a fragment. */
 export function anchor(prefix: string, text: string): string {
   return `${prefix}-${text
+    .slice(0, LONGEST)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')}`;
 }
+
+const LONGEST = 120;

@@ -1,3 +1,4 @@
+import { groupBy } from '../../src/model/group-by.ts';
 import type { Report, ReportEdge, ReportService, ReportSubject } from '../../src/model/index.ts';
 import { plain } from '../neutralise.ts';
 import { count, shortArn } from '../words.ts';
@@ -9,8 +10,7 @@ export function deploymentLines({ deployment }: Report, page: Page): readonly st
   if (deployment === undefined) return [];
   const { services, edges } = deployment;
   const tally = count(edges.length, 'edge');
-  const groups = new Map<string, ReportEdge[]>();
-  for (const edge of edges) groups.set(edge.from.id, [...(groups.get(edge.from.id) ?? []), edge]);
+  const groups = groupBy(edges, ({ from }) => from.id);
   const known = new Map(services.map((service) => [service.subject.id, service]));
   return [
     heading('Deployment', tally, page, tally.length),

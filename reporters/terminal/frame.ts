@@ -1,4 +1,5 @@
 import type { CodeFrame, Location } from '../../src/model/index.ts';
+import { frameLines as shown } from '../frame.ts';
 import { plainLines } from '../neutralise.ts';
 import { columns, cut, padLeft } from './layout.ts';
 import type { Page } from './page.ts';
@@ -6,8 +7,7 @@ import type { Page } from './page.ts';
 /** The lines around a place, with a gutter of line numbers and the place underlined. */
 export function frameLines(frame: CodeFrame, at: Location, gutter: number, page: Page): readonly string[] {
   const last = at.endLine ?? at.line;
-  return trimmed(frame, at).flatMap(({ number, text }) => {
-    const inside = number >= at.line && number <= last;
+  return shown(frame, at).flatMap(({ number, text, inside }) => {
     const code = cut(plainLines(text).join(' '), page.width - gutter - 4);
     const edge = page.theme.faint('│');
     const numbered = padLeft(String(number), gutter);
@@ -17,15 +17,6 @@ export function frameLines(frame: CodeFrame, at: Location, gutter: number, page:
     if (!inside || last !== at.line) return [line.trimEnd()];
     return [line.trimEnd(), ` ${' '.repeat(gutter)} ${edge} ${page.theme.mark(underline(text, code, at))}`];
   });
-}
-
-/** Blank lines at the ends of a frame show nothing. */
-function trimmed({ start, lines }: CodeFrame, at: Location): readonly { number: number; text: string }[] {
-  const numbered = lines.map((text, index) => ({ number: start + index, text }));
-  const shown = numbered.filter(({ number, text }) => text.trim() !== '' || number === at.line);
-  const from = shown[0]?.number ?? start;
-  const to = shown.at(-1)?.number ?? start;
-  return numbered.filter(({ number }) => number >= from && number <= to);
 }
 
 /** Carets under the columns, or under the whole statement where no columns are known. */

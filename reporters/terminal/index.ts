@@ -1,3 +1,4 @@
+import { groupBy } from '../../src/model/group-by.ts';
 import type { Goal, Report, ReporterOptions, Result } from '../../src/model/index.ts';
 import { bySeverity, GOALS } from '../../src/model/index.ts';
 import { plain, withoutCommands } from '../neutralise.ts';
@@ -49,21 +50,11 @@ function goalLines(report: Report, page: Page): readonly string[] {
     return [
       heading(GOALS[goal], tally, page, tally.length),
       '',
-      ...[...byRule(results).values()].flatMap((group) => ruleLines(rules.get(group[0]?.rule ?? ''), group, page)),
+      ...[...groupBy(results, ({ severity, rule }) => `${severity} ${rule}`).values()].flatMap((group) =>
+        ruleLines(rules.get(group[0]?.rule ?? ''), group, page),
+      ),
     ];
   });
-}
-
-/** In the order of the report: the most severe first, findings of one rule and severity together. */
-function byRule(results: readonly Result[]): ReadonlyMap<string, readonly Result[]> {
-  const groups = new Map<string, Result[]>();
-  for (const result of results) {
-    const key = `${result.severity} ${result.rule}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [result]);
-    else group.push(result);
-  }
-  return groups;
 }
 
 function tallyOf(results: readonly Result[]): string {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../src/model/group-by.ts';
 import type { Report, Result } from '../../src/model/index.ts';
 import { plain } from '../neutralise.ts';
 import { count, having } from '../words.ts';
@@ -11,11 +12,7 @@ const LISTED = 12;
 export function unknownLines(report: Report, page: Page): readonly string[] {
   const results = having(report, 'unknown');
   if (results.length === 0) return [];
-  const groups = new Map<string, Result[]>();
-  for (const result of results) {
-    const key = plain(result.message);
-    groups.set(key, [...(groups.get(key) ?? []), result]);
-  }
+  const groups = groupBy(results, ({ message }) => plain(message));
   const shown = [...groups].toSorted(([, a], [, b]) => b.length - a.length).slice(0, page.verbose ? undefined : LISTED);
   const right = count(results.length, 'verdict');
   const rest = groups.size - shown.length;

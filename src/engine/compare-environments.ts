@@ -1,5 +1,5 @@
+import { groupBy } from '../model/group-by.ts';
 import type { Report, ReportEdge, Result } from '../model/index.ts';
-import { groupBy } from './group-by.ts';
 
 /** One environment as a report knows it. */
 export interface EnvironmentOfReport {

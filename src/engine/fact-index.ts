@@ -1,5 +1,5 @@
+import { groupBy } from '../model/group-by.ts';
 import type { Fact, FactName, FactRecord, Scope, ScopedFact } from '../model/index.ts';
-import { groupBy } from './group-by.ts';
 
 /** Facts by name and scope. A rule in one region sees the account's global facts and those without an account beside. */
 export interface FactIndex {

@@ -1,8 +1,8 @@
+import { groupBy } from '../model/group-by.ts';
 import type { FactTree, Judgement, Rule, RuleRun, Scope, Verdict } from '../model/index.ts';
 import { STATUSES, unknown } from '../model/index.ts';
 import { type Defect, defect } from './context.ts';
 import { type Draft, scopeSubject } from './draft.ts';
-import { groupBy } from './group-by.ts';
 
 export interface Judged {
   readonly drafts: readonly Draft[];

@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.ts';
 import type {
   Coverage,
   FactCoverage,
@@ -15,7 +16,6 @@ import type {
 import { SEVERITIES, setOptions } from '../model/index.ts';
 import { GLOBAL } from './fact-index.ts';
 import { reportDeployment } from './graph.ts';
-import { groupBy } from './group-by.ts';
 import { compare } from './order.ts';
 import { optional } from './plain.ts';
 import type { Outcome } from './run.ts';

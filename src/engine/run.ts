@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.ts';
 import type { Derivation, FactName, FactRecord, FactTree, Result, Rule, RuleRun, Scope } from '../model/index.ts';
 import { sideOf, unavailable } from '../model/index.ts';
 import type { Defect, RunContext } from './context.ts';
@@ -5,7 +6,6 @@ import { absence, derive } from './derive.ts';
 import { type PartialFact, withDoubts } from './doubt.ts';
 import type { Draft } from './draft.ts';
 import { type FactIndex, indexFacts } from './fact-index.ts';
-import { groupBy } from './group-by.ts';
 import { homesIn } from './home.ts';
 import { type Judged, judge, worst } from './judge.ts';
 import { toResults } from './result.ts';

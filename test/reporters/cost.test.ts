@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { github } from '../../reporters/github.ts';
+import { html } from '../../reporters/html/index.ts';
 import { json } from '../../reporters/json.ts';
 import { junit } from '../../reporters/junit.ts';
 import { markdown } from '../../reporters/markdown/index.ts';
@@ -8,7 +9,7 @@ import { terminal } from '../../reporters/terminal/index.ts';
 import type { Report } from '../../src/model/index.ts';
 import { OPTIONS, reportOf } from '../build/report.ts';
 
-const REPORTERS = { github, json, junit, markdown, sarif, terminal } as const;
+const REPORTERS = { github, html, json, junit, markdown, sarif, terminal } as const;
 type Name = keyof typeof REPORTERS;
 
 function render(name: Name, report: Report): string {
@@ -22,6 +23,7 @@ function having(coverage: Partial<Report['coverage']>): Report {
 
 const WORDS: Readonly<Record<Name, RegExp>> = {
   github: /212 requests, 3 throttled, 6\.2 s/,
+  html: /6\.2 s; 212 requests, 3 throttled/,
   json: /"durationMs": 6200[\s\S]*"requests": 212,\s*"throttled": 3/,
   junit: /name="requests" value="212" \/><property name="throttled" value="3" \/><property name="seconds" value="6\.2"/,
   markdown: /212 requests, 3 throttled · 6\.2 s/,

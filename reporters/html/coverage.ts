@@ -1,0 +1,119 @@
+import { groupBy } from '../../src/model/group-by.ts';
+import type { FactCoverage, Report } from '../../src/model/index.ts';
+import { count, interruption, requests } from '../words.ts';
+import { type Markup, markup } from './markup.ts';
+import { ruleId } from './rules.ts';
+import { heading, type Section } from './section.ts';
+import { table } from './table.ts';
+
+/** What was looked at, and what was not: nobody may take silence for good. */
+export const coverage: Section = (report) => ({
+  id: 'coverage',
+  title: 'Coverage',
+  tally: report.coverage.complete ? 'complete' : 'incomplete',
+  body: markup`<p>${sentence(report)}</p>
+${denied(report)}${unread(report)}${skipped(report)}${notes(report)}${facts(report)}`,
+});
+
+function sentence({ coverage: found }: Report): string {
+  const collected = found.facts.filter(({ status }) => status === 'collected').length;
+  return [
+    `${count(found.rulesRun, 'rule')} judged; ${collected} of the ${count(found.facts.length, 'fact')} that they need ${collected === 1 ? 'was' : 'were'} read.`,
+    ...requests(found).map((text) => `The account was asked by ${text}.`),
+    ...interruption(found).map((text) => `The scan was ${text}.`),
+    found.complete
+      ? 'The evidence is complete.'
+      : 'The evidence is incomplete: something that decides a verdict could not be seen.',
+  ].join(' ');
+}
+
+function denied({ coverage: { facts: all } }: Report): Markup | undefined {
+  const groups = groupBy(
+    all.filter(({ status, action }) => status === 'unavailable' && action !== undefined),
+    ({ action = '' }) => action,
+  );
+  if (groups.size === 0) return undefined;
+  return markup`${heading('denied', 'Denied')}${table({
+    caption: markup`<code>djaudit iam-policy</code> prints what to allow.`,
+    columns: ['Action', 'Facts that are missing', 'Where'],
+    rows: [...groups].map(([action, group]) => [
+      markup`<code>${action}</code>`,
+      unique(group.map(({ name }) => name)).join(', '),
+      where(group),
+    ]),
+  })}`;
+}
+
+/** Facts that are not there for another reason, and such as were read in part. */
+function unread({ coverage: { facts: all } }: Report): Markup | undefined {
+  const groups = groupBy(
+    all.filter(
+      ({ status, action, reason }) => reason !== undefined && (status === 'collected' || action === undefined),
+    ),
+    ({ reason = '' }) => reason,
+  );
+  if (groups.size === 0) return undefined;
+  return markup`${heading('not-read', 'Not read, or not wholly')}${table({
+    caption: markup`<span class="sr">Facts that are missing or incomplete, by reason</span>`,
+    columns: ['Reason', 'Facts', 'Where'],
+    rows: [...groups].map(([reason, group]) => [
+      reason,
+      unique(group.map(({ name }) => name)).join(', '),
+      where(group),
+    ]),
+  })}`;
+}
+
+function skipped({ coverage: { rulesNotAssessed } }: Report): Markup | undefined {
+  if (rulesNotAssessed.length === 0) return undefined;
+  const groups = groupBy(rulesNotAssessed, ({ reason }) => reason);
+  return markup`${heading('not-assessed', 'Rules that were not assessed')}${[...groups].map(
+    ([reason, rules]) => markup`<details class="checked"><summary>${count(rules.length, 'rule')}: ${reason}</summary>
+<p><small>${rules.map(({ rule }, index) => markup`${index === 0 ? '' : COMMA}<a href="#${ruleId(rule)}">${rule}</a>`)}</small></p></details>
+`,
+  )}`;
+}
+
+const COMMA = markup`, `;
+
+function notes({ coverage: { notes: all } }: Report): Markup | undefined {
+  if (all.length === 0) return undefined;
+  return markup`${heading('notes', 'Notes')}<ul class="reasons">${all.map(
+    ({ path, message }) => markup`<li><p><code>${path}</code> ${message}</p></li>`,
+  )}</ul>
+`;
+}
+
+function facts({ coverage: { facts: all } }: Report): Markup | undefined {
+  if (all.length === 0) return undefined;
+  const groups = groupBy(all, ({ name }) => name);
+  return markup`<details class="checked"><summary>The ${count(all.length, 'fact')} and where they were read</summary>
+${table({
+  caption: markup`<span class="sr">Facts, where they were read and how many things they hold</span>`,
+  columns: ['Fact', 'Where', 'Things'],
+  rows: [...groups].map(([name, group]) => [
+    markup`<code>${name}</code>`,
+    where(group),
+    group.every(({ status }) => status === 'unavailable') ? 'not read' : sum(group),
+  ]),
+})}</details>
+`;
+}
+
+/** More places than this are counted. */
+const LISTED = 4;
+
+function where(facts: readonly FactCoverage[]): string {
+  const accounts = unique(facts.flatMap(({ account }) => account ?? []));
+  const regions = unique(facts.map(({ region }) => region));
+  const shown = regions.length > LISTED ? count(regions.length, 'region') : regions.join(', ');
+  return accounts.length > 1 ? `${shown} of ${count(accounts.length, 'account')}` : shown;
+}
+
+function sum(facts: readonly FactCoverage[]): number {
+  return facts.reduce((total, { count: n }) => total + n, 0);
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}

@@ -1,0 +1,91 @@
+import type { History, Report, Result } from '../../src/model/index.ts';
+import { count, shortArn } from '../words.ts';
+import { evidenceList, without } from './evidence.ts';
+import { frameMarkup } from './frame.ts';
+import { type Markup, markup } from './markup.ts';
+import { anchor } from './section.ts';
+import { daysBetween } from './time.ts';
+
+/** What the findings of a page have in common. */
+export interface FindingContext {
+  readonly report: Report;
+  readonly history: History | undefined;
+}
+
+/** The anchor of a finding, the same in every report that has it. */
+function findingId({ fingerprint }: Result): string {
+  return anchor('f', fingerprint.slice(-12));
+}
+
+/** A finding: what is wrong, where, since when, who is asked, and what it rests on. */
+export function finding(result: Result, context: FindingContext, shared: Result['evidence'], framed: boolean): Markup {
+  const { location, frame, evidence } = result;
+  const code = framed && location !== undefined && frame !== undefined ? frameMarkup(frame, location) : undefined;
+  return markup`<li id="${findingId(result)}">${sentence(result, context)}${code}${evidenceList(without(evidence, shared))}</li>
+`;
+}
+
+/** One of many of a rule: of what it has in common with the one that stands for them, nothing is said again. */
+export function briefFinding(result: Result, like: Result, context: FindingContext): Markup {
+  const id = findingId(result);
+  if (result === like || shapeOf(result) !== shapeOf(like)) {
+    return markup`<li id="${id}">${sentence(result, context)}</li>
+`;
+  }
+  const about = [placeOf(result), ...remarks(result, context.report, context.history)];
+  const known = new Set([placeOf(like), ...remarks(like, context.report, context.history)]);
+  const more = about.filter((part) => part !== undefined && !known.has(part));
+  return markup`<li id="${id}">${nameOf(result)}${more.length === 0 ? undefined : markup` <small>${more.join(' · ')}</small>`}</li>
+`;
+}
+
+/** The message with a gap where the subject is named. */
+function shapeOf(result: Result): string {
+  return result.message.replaceAll(nameOf(result), '\0');
+}
+
+/** What a subject is called, else the end of its ARN. */
+function nameOf({ subject: { name, id } }: Result): string {
+  return name ?? shortArn(id).replace(/^.*[:/](?=.)/s, '');
+}
+
+function placeOf({ location }: Result): string | undefined {
+  return location === undefined ? undefined : `${location.path}:${location.line}`;
+}
+
+function sentence(result: Result, { report, history }: FindingContext): Markup {
+  const about = [...places(result, report), ...remarks(result, report, history)];
+  return markup`<p>${result.message}</p><small>${about.map((part, index) => markup`${index === 0 ? '' : DOT}${part}`)}</small>`;
+}
+
+const DOT = markup` · `;
+
+function places(result: Result, { target }: Report): readonly (Markup | string)[] {
+  const { subject } = result;
+  const { account, region } = subject;
+  const file = placeOf(result);
+  const named = subject.kind === 'resource' || file === undefined ? [shortArn(subject.id)] : [];
+  return [
+    ...[...named, ...(file === undefined ? [] : [file])].map((text) => markup`<code>${text}</code>`),
+    ...((target.accounts?.length ?? 0) > 1 && account !== undefined ? [account] : []),
+    ...(region === undefined ? [] : [region]),
+  ];
+}
+
+function remarks(
+  { owner, confidence, baseline, fingerprint }: Result,
+  { startedAt }: Report,
+  history: History | undefined,
+): readonly string[] {
+  const since = history?.since[fingerprint];
+  return [
+    ...(owner === undefined ? [] : [`owner ${owner}`]),
+    ...(since === undefined || (history?.points.length ?? 0) < 2 ? [] : [age(daysBetween(since, startedAt))]),
+    ...(confidence === 'high' ? [] : [`${confidence} confidence`]),
+    ...(baseline === undefined ? [] : ['in the baseline']),
+  ];
+}
+
+function age(days: number): string {
+  return days < 1 ? 'new' : `open for ${count(days, 'day')}`;
+}

@@ -1,0 +1,88 @@
+import { html } from '../../../reporters/html/index.ts';
+import { summarise } from '../../../src/engine/report.ts';
+import type { Report, Result } from '../../../src/model/index.ts';
+import { OPTIONS, PASSED, reportOf } from '../../build/report.ts';
+import { djaudit } from '../../cli/run.ts';
+import { planted } from '../hostile.ts';
+
+/** The report of `djaudit demo`. */
+export async function demoReport(): Promise<Report> {
+  const { stdout } = await djaudit(['demo', '--format', 'json', '--exit-zero']);
+  return JSON.parse(stdout) as Report; // written by the JSON reporter
+}
+
+/** The report with its results again and again on other subjects, until there are as many. */
+export function repeated(report: Report, length: number): Report {
+  const results = Array.from({ length }, (_, index) => {
+    const result = report.results[index % report.results.length];
+    if (result === undefined) throw new Error('nothing to repeat');
+    const round = Math.floor(index / report.results.length);
+    return round === 0 ? result : renamed(result, round);
+  }).toSorted((a, b) => order(a, report) - order(b, report));
+  return { ...report, results, summary: summarise(results) };
+}
+
+function order({ status, rule, severity }: Result, { results }: Report): number {
+  return results.findIndex((one) => one.status === status && one.rule === rule && one.severity === severity);
+}
+
+/** The same of another subject: its name stands in the message, the evidence and the fix. */
+function renamed(result: Result, round: number): Result {
+  const { subject, message, evidence, fix, fingerprint } = result;
+  const name = subject.name ?? subject.id;
+  const text = JSON.stringify({ message, evidence, fix }).replaceAll(
+    JSON.stringify(name).slice(1, -1),
+    `${name}-${round}`,
+  );
+  const other = JSON.parse(text) as Pick<Result, 'message' | 'evidence' | 'fix'>; // the same shape with other texts
+  return {
+    ...result,
+    ...other,
+    message: other.message === message ? `${message} (${round})` : other.message,
+    subject: { ...subject, id: `${subject.id}-${round}`, name: `${name}-${round}` },
+    fingerprint: `${fingerprint.slice(0, 20)}${round.toString(16).padStart(6, '0')}${fingerprint.slice(26)}`,
+  };
+}
+
+const sample = reportOf();
+
+/** Every kind of report that a reader may get. */
+export async function reports(): Promise<Readonly<Record<string, Report>>> {
+  const demo = await demoReport();
+  return {
+    sample: {
+      ...sample,
+      attestations: [ATTESTED, { ...ATTESTED, name: 'load-test', status: 'expired', until: '2026-11-01' }],
+    },
+    demo,
+    'without an account': withoutAccount(),
+    clean: clean(),
+    empty: reportOf([], { rules: [], coverage: { ...sample.coverage, facts: [], notes: [] }, target: {} }),
+    hostile: planted(),
+    'of 2,000 results': repeated(demo, 2000),
+  };
+}
+
+const ATTESTED: NonNullable<Report['attestations']>[number] = {
+  name: 'uptime',
+  attests: 'UptimeRobot asks /healthz every 5 minutes',
+  owner: 'web team',
+  until: '2027-05-31',
+  source: 'djaudit.yml:12',
+  status: 'holds',
+};
+
+function withoutAccount(): Report {
+  const { repository } = sample.target;
+  const results = sample.results.filter(({ subject }) => subject.account === undefined);
+  const coverage = { ...sample.coverage, complete: true, requests: 0, throttled: 0 };
+  return reportOf(results, { coverage, target: repository === undefined ? {} : { repository } });
+}
+
+function clean(): Report {
+  return reportOf([PASSED], { coverage: { ...sample.coverage, complete: true, notes: [] } });
+}
+
+export function written(report: Report): string {
+  return html(report, OPTIONS);
+}

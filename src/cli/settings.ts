@@ -57,8 +57,10 @@ async function ofProduction(
       'Give one with --settings MODULE',
     );
   }
-  const { module, chosenBy } = settings.value as EvaluatedSettings; // its own name
-  return { ...(await ofModule(resolve(root, (project.value as Project).root), module, environment, args)), chosenBy };
+  const { module, chosenBy, configuration, django } = settings.value as EvaluatedSettings; // its own name
+  const how = { django, ...(configuration === undefined ? {} : { configuration }) };
+  const folderOfProject = resolve(root, (project.value as Project).root);
+  return { ...(await ofModule(folderOfProject, module, environment, args, how)), chosenBy };
 }
 
 async function ofModule(
@@ -66,9 +68,11 @@ async function ofModule(
   module: string,
   environment: Environment,
   args: SettingsArguments,
+  how: { readonly configuration?: string; readonly django?: string } = {},
 ): Promise<EvaluatedSettings> {
   await loadPython();
   const evaluated = evaluateSettings({
+    ...how,
     files: workTreeFiles(root),
     root,
     module,

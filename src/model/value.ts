@@ -85,6 +85,8 @@ export interface EvaluatedSettings {
   /** Dotted: `config.settings.production`. */
   readonly module: string;
   /** How the module was chosen: "DJANGO_SETTINGS_MODULE in Dockerfile:12". */
+  /** The class of django-configurations that was evaluated. */
+  readonly configuration?: string;
   readonly chosenBy: string;
   /** The repository's files that were evaluated, in the order of their first import. */
   readonly files: readonly string[];

@@ -92,6 +92,8 @@ export interface Runtime {
     run: () => T,
     ...exceptions: (string | PyClass)[]
   ): { readonly value: T } | { readonly raised: PyInstance };
+  /** Runs it as a call of its own: conditions that it meets are followed both ways in it; what cannot be computed is unknown. */
+  follow(run: () => PyValue): PyValue;
   /** An unknown value; the reason is for people: "the result of socket.gethostname()". */
   unknown(reason: string, known?: UnknownTraits): PyUnknown;
   /** Ends the call that is under way: its result is unknown. */
@@ -156,6 +158,8 @@ export interface Heap {
   deleteItem(dict: PyDict, key: PyValue): void;
   clear(dict: PyDict): void;
   /** What the dict holds is no longer known. */
+  /** Something unknown was written into it, under keys that are not known; helpers of a namespace keep their names. */
+  mayOverwrite(dict: PyDict, reason: string): void;
   setHole(dict: PyDict, reason: string | undefined): void;
   setBase(instance: PyInstance, base: PyValue): void;
   advance(iterator: PyIterator, position: number): void;

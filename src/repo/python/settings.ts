@@ -65,9 +65,11 @@ function evaluateUnder(request: SettingsRequest, assumed?: ReadonlyMap<string, s
     builtins: BUILTINS,
     maxSteps: MAX_STEPS,
   });
-  const namespace = load(machine, module, environment?.['DJANGO_CONFIGURATION'] ?? request.configuration);
+  const configuration = environment?.['DJANGO_CONFIGURATION'] ?? request.configuration;
+  const namespace = load(machine, module, configuration);
   return {
     module,
+    ...(configuration === undefined ? {} : { configuration }),
     chosenBy: request.chosenBy ?? 'it was named',
     files: machine.modules.read.map((path) => shorten(root, path)),
     mode: environment === undefined ? 'open' : 'given',

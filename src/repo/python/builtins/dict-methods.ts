@@ -51,11 +51,11 @@ function maybeUnset(value: PyValue): boolean {
 export function update(it: Runtime, dict: PyDict, given: PyValue, keywords: PyValue): void {
   const other = given === UNSET ? UNSET : it.choose(given);
   if (other instanceof PyUnknown || other instanceof PyOpaque) {
-    it.heap.setHole(dict, other instanceof PyUnknown ? other.reason : `${other.dotted} is not in the repository`);
+    it.heap.mayOverwrite(dict, other instanceof PyUnknown ? other.reason : `${other.dotted} is not in the repository`);
   } else if (other !== UNSET) for (const [key, value] of pairsOf(it, other)) it.heap.setItem(dict, key, value);
   if (keywords instanceof PyDict) {
+    if (keywords.hole !== undefined) it.heap.mayOverwrite(dict, keywords.hole);
     for (const { key, value } of keywords.entries.values()) it.heap.setItem(dict, key, value);
-    if (keywords.hole !== undefined) it.heap.setHole(dict, keywords.hole);
   }
 }
 

@@ -210,7 +210,8 @@ function exec(it: Runtime, code: PyValue, namespace: PyValue): PyValue {
   if (!(target instanceof PyDict)) return it.giveUp('exec in something unknown');
   const known = it.choose(code);
   if (known instanceof PyUnknown || known instanceof PyOpaque) {
-    it.heap.setHole(target, 'code that is not in the repository runs here');
+    const reason = 'code that is not in the repository runs here';
+    it.heap.mayOverwrite(target, reason);
     return null;
   }
   internal(it).execText(it.text(known), target);

@@ -14,6 +14,7 @@ import {
   UNSET,
 } from '../values.ts';
 import type { Interpreter } from './interpreter.ts';
+import { MUTATORS } from './mutators.ts';
 import { Undetermined } from './signals.ts';
 import { dottedName, ownMethod } from './text.ts';
 import { classAttribute, typeOf } from './type-of.ts';
@@ -49,22 +50,6 @@ export function lookupAttribute(it: Interpreter, given: PyValue, name: string): 
   const found = classAttribute(typeOf(value), name);
   return found === undefined ? undefined : bind(it, found, value, typeOf(value));
 }
-
-const MUTATORS: ReadonlySet<string> = new Set([
-  'add',
-  'append',
-  'clear',
-  'discard',
-  'extend',
-  'insert',
-  'pop',
-  'popitem',
-  'remove',
-  'reverse',
-  'setdefault',
-  'sort',
-  'update',
-]);
 
 function unknownAttribute(it: Interpreter, value: PyUnknown, name: string): PyValue {
   if (MUTATORS.has(name)) it.changeUnknown(value);

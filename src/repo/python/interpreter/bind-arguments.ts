@@ -33,7 +33,7 @@ export function bindArguments(
   });
   if (taken < positional.length)
     it.raise('TypeError', `${name}() takes ${taken} positional arguments but ${positional.length} were given`);
-  return collectRest(it, name, parameters, values, given);
+  return collectRest(it, name, parameters, values, given, keywords);
 }
 
 function byKeyword(
@@ -62,13 +62,21 @@ function collectRest(
   parameters: Parameters,
   values: PyValue[],
   given: Map<string, PyValue>,
+  keywords: PyDict,
 ): PyValue[] {
   const index = parameters.findIndex(({ kind }) => kind === 'kwargs');
-  if (index >= 0) values[index] = PyDict.of(given);
+  if (index >= 0) values[index] = restOf(given, keywords);
   else {
     for (const [key] of given) it.raise('TypeError', `${name}() got an unexpected keyword argument '${key}'`);
   }
   return values;
+}
+
+/** What no parameter took; keywords that are not known may be among them. */
+function restOf(given: Map<string, PyValue>, keywords: PyDict): PyDict {
+  const rest = PyDict.of(given);
+  rest.hole = keywords.hole;
+  return rest;
 }
 
 /** The parameters of a function of the project, in the form of a native one's. */

@@ -21,9 +21,10 @@ import {
 import { bindArguments, parametersOf } from './bind-arguments.ts';
 import { choice } from './choice.ts';
 import type { Completion, Frame } from './frame.ts';
-import { spoilNames } from './import-statements.ts';
+import { spoil } from './havoc.ts';
 import { construct } from './instances.ts';
 import type { Interpreter } from './interpreter.ts';
+import { MUTATORS } from './mutators.ts';
 import { Fork, Undetermined } from './signals.ts';
 import { ownMethod } from './text.ts';
 import { classAttribute, typeOf } from './type-of.ts';
@@ -95,8 +96,8 @@ function callUnknown(it: Interpreter, callee: PyUnknown, positional: readonly Py
 
 function spoilNamespaces(it: Interpreter, values: readonly PyValue[], reason: string): void {
   for (const value of values) {
-    if (value instanceof PyDict && value.isNamespace) spoilNames(it, value, reason);
-    if (value instanceof PyModule && value.path !== undefined) spoilNames(it, value.attributes, reason);
+    if (value instanceof PyDict && value.isNamespace) it.heap.mayOverwrite(value, reason);
+    if (value instanceof PyModule && value.path !== undefined) it.heap.mayOverwrite(value.attributes, reason);
   }
 }
 
@@ -108,15 +109,26 @@ function callNative(it: Interpreter, func: NativeFunction, positional: readonly 
     return func.raw ? func.call(it, ...values) : callWithKnown(it, func, values);
   } catch (signal) {
     if (!(signal instanceof Undetermined)) throw signal;
+    spoilChanged(it, func, positional, signal.reason);
     return it.unknown(signal.reason, signal.traits);
   }
+}
+
+/** What a method would have changed, had it been followed. */
+function spoilChanged(it: Interpreter, func: NativeFunction, positional: readonly PyValue[], reason: string): void {
+  const [self] = positional;
+  if (MUTATORS.has(func.name) && self !== undefined) spoil(it, it.choose(self), reason);
 }
 
 /** Calls with arguments that are known; an unknown one makes the result unknown, a secret one makes it secret. */
 function callWithKnown(it: Interpreter, func: NativeFunction, given: readonly PyValue[]): PyValue {
   const values = given.map((value) => it.choose(value));
   const unknown = values.filter((value) => value instanceof PyUnknown || value instanceof PyOpaque);
-  if (unknown.length > 0) return it.derive(unknown, undefined, { type: RESULT_TYPES[func.name] });
+  if (unknown.length > 0) {
+    const result = it.derive(unknown, undefined, { type: RESULT_TYPES[func.name] });
+    spoilChanged(it, func, values, result.reason);
+    return result;
+  }
   const secret =
     values.find((value) => value instanceof SecretText) ??
     values.find((value) => value instanceof PyBytes && value.source !== undefined);

@@ -21,6 +21,7 @@ import { ELLIPSIS } from './ellipsis.ts';
 import { formatValue } from './format-spec.ts';
 import type { Frame } from './frame.ts';
 import { defaultsOf, ownerOf } from './functions.ts';
+import { havoc } from './havoc.ts';
 import type { Interpreter } from './interpreter.ts';
 import { assignName, readName } from './names.ts';
 import { twoOf, unary } from './operators.ts';
@@ -49,6 +50,8 @@ function computeOrUnknown(it: Interpreter, node: Expression, frame: Frame): PyVa
     return compute(it, node, frame);
   } catch (signal) {
     if (!(signal instanceof Undetermined)) throw signal;
+    // functions answer for themselves: this one was not called, as its arguments are not known
+    if (node.type === 'Call') havoc(it, [node], frame, signal.reason);
     return it.unknown(signal.reason, signal.traits);
   }
 }
@@ -202,11 +205,14 @@ function dict(
 function spread(it: Interpreter, into: PyDict, given: PyValue): void {
   const mapping = it.choose(given);
   if (mapping instanceof PyUnknown || mapping instanceof PyOpaque) {
-    it.heap.setHole(into, mapping instanceof PyUnknown ? mapping.reason : `${mapping.dotted} is not in the repository`);
+    it.heap.mayOverwrite(
+      into,
+      mapping instanceof PyUnknown ? mapping.reason : `${mapping.dotted} is not in the repository`,
+    );
     return;
   }
+  if (mapping instanceof PyDict && mapping.hole !== undefined) it.heap.mayOverwrite(into, mapping.hole);
   for (const [key, value] of mappingEntries(it, mapping)) it.heap.setItem(into, key, value);
-  if (mapping instanceof PyDict && mapping.hole !== undefined) it.heap.setHole(into, mapping.hole);
 }
 
 function mappingEntries(it: Interpreter, mapping: PyValue): readonly (readonly [PyValue, PyValue])[] {

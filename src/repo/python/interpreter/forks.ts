@@ -4,7 +4,7 @@ import type { Effects } from './heap.ts';
 import type { Interpreter } from './interpreter.ts';
 import { Fork, type ForkLevel, Raised, Undetermined } from './signals.ts';
 
-const DEEPEST = 7;
+const DEEPEST = 12;
 const MOST = 6000;
 
 type Outcome<T> = { readonly value: T } | { readonly raised: Raised };

@@ -49,6 +49,9 @@ export class JournalHeap implements Heap {
   /** Called for each name that is bound in a namespace. */
   onBind: (namespace: PyDict, name: string) => void = () => {};
 
+  /** Numbers unknown values. */
+  freshId: () => number = () => -1;
+
   mark(): number {
     return this.changes.length;
   }
@@ -95,7 +98,7 @@ export class JournalHeap implements Heap {
 
   setItem(dict: PyDict, key: PyValue, value: PyValue): void {
     if (key instanceof PyUnknown || key instanceof PyChoice) {
-      this.setHole(dict, key instanceof PyUnknown ? key.reason : 'a key depends on the environment');
+      this.mayOverwrite(dict, key instanceof PyUnknown ? key.reason : 'a key depends on the environment');
       return;
     }
     if (dict.isNamespace && typeof key === 'string') this.onBind(dict, key);
@@ -126,6 +129,14 @@ export class JournalHeap implements Heap {
     dict.entries.clear();
     this.log(dict, () => refill(dict.entries, before));
     this.setHole(dict, undefined);
+  }
+
+  mayOverwrite(dict: PyDict, reason: string): void {
+    for (const { key } of [...dict.entries.values()]) {
+      if (!dict.isNamespace || (typeof key === 'string' && /^[A-Z]/.test(key)))
+        this.setItem(dict, key, new PyUnknown(reason, this.freshId()));
+    }
+    this.setHole(dict, reason);
   }
 
   setHole(dict: PyDict, reason: string | undefined): void {

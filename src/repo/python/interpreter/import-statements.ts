@@ -1,5 +1,5 @@
 import type { Import, ImportFrom } from '../ast.ts';
-import { PyDict, PyModule, PyOpaque, PyUnknown, type PyValue, UNSET } from '../values.ts';
+import { PyModule, PyOpaque, PyUnknown, type PyValue, UNSET } from '../values.ts';
 import type { Frame } from './frame.ts';
 import type { Interpreter } from './interpreter.ts';
 import { assignName } from './names.ts';
@@ -54,9 +54,10 @@ function importedName(it: Interpreter, module: PyValue, dotted: string, name: st
 function importStar(it: Interpreter, module: PyValue, frame: Frame): void {
   if (!(module instanceof PyModule)) {
     const name = module instanceof PyOpaque ? module.dotted : 'a module that is not known';
-    spoilNames(it, frame.scope.globals, `it may come from ${name}, which is not in the repository`);
+    it.heap.mayOverwrite(frame.scope.globals, `it may come from ${name}, which is not in the repository`);
     return;
   }
+  if (module.attributes.hole !== undefined) it.heap.mayOverwrite(frame.scope.globals, module.attributes.hole);
   for (const name of exportedNames(it, module)) {
     const value = module.attributes.get(name);
     if (value === undefined) {
@@ -70,9 +71,8 @@ function importStar(it: Interpreter, module: PyValue, frame: Frame): void {
       it.heap.setItem(frame.scope.globals, name, it.orElse(value, frame.scope.globals.get(name))),
     );
   }
-  if (module.attributes.hole !== undefined) it.heap.setHole(frame.scope.globals, module.attributes.hole);
   if (module.path === undefined && module.partial) {
-    spoilNames(it, frame.scope.globals, `it may come from ${module.name}, which is not in the repository`);
+    it.heap.mayOverwrite(frame.scope.globals, `it may come from ${module.name}, which is not in the repository`);
   }
 }
 
@@ -86,12 +86,4 @@ function exportedNames(it: Interpreter, module: PyModule): readonly string[] {
   return [...module.attributes.entries.values()].flatMap(({ key }) =>
     typeof key === 'string' && !key.startsWith('_') ? [key] : [],
   );
-}
-
-/** Something unknown may have written any of the settings. */
-export function spoilNames(it: Interpreter, namespace: PyDict, reason: string): void {
-  for (const { key } of [...namespace.entries.values()]) {
-    if (typeof key === 'string' && /^[A-Z]/.test(key)) it.heap.setItem(namespace, key, it.unknown(reason));
-  }
-  it.heap.setHole(namespace, reason);
 }

@@ -103,6 +103,7 @@ export class Machine implements Interpreter {
     this.environment = new Environment(options.environment, options.assumed);
     this.traces = new Traces(() => this.frames);
     this.heap.onChange = (holder) => this.traces.changed(holder);
+    this.heap.freshId = () => this.forks.freshId();
     this.heap.onBind = (namespace, name) => this.traces.assigned(namespace, name);
   }
 
@@ -289,6 +290,15 @@ export class Machine implements Interpreter {
     }
   }
 
+  follow(run: () => PyValue): PyValue {
+    try {
+      return this.fork(run, choice, ['node', 'function']);
+    } catch (signal) {
+      if (!(signal instanceof Undetermined)) throw signal;
+      return this.unknown(signal.reason, signal.traits);
+    }
+  }
+
   unknown(reason: string, known: UnknownTraits = {}): PyUnknown {
     return new PyUnknown(reason, this.forks.freshId(), known);
   }
@@ -363,7 +373,9 @@ export class Machine implements Interpreter {
   }
 
   copySetting(from: PyDict, to: PyDict, name: string, value: PyValue): void {
-    this.heap.setItem(to, name, value);
+    this.traces.silently(() => {
+      this.heap.setItem(to, name, value);
+    });
     this.copyTrace(from, to, name);
   }
 

@@ -211,7 +211,7 @@ function listIndex(it: Interpreter, key: PyValue, length: number): number {
 
 function deleteKey(it: Interpreter, dict: PyDict, key: PyValue): void {
   if (key instanceof PyUnknown || key instanceof PyOpaque) {
-    it.heap.setHole(dict, 'an unknown key was deleted');
+    it.heap.mayOverwrite(dict, 'an unknown key was deleted');
     return;
   }
   const found = dict.entries.get(hashKey(key));

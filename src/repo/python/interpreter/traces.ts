@@ -17,6 +17,7 @@ export class Traces {
   private readonly changes = new WeakMap<object, Step[]>();
   private operation: string | undefined;
   private order = 0;
+  private silent = false;
   private readonly frames: () => readonly Frame[];
 
   constructor(frames: () => readonly Frame[]) {
@@ -33,9 +34,19 @@ export class Traces {
     }
   }
 
+  /** A name that gets the history of another one has no line of its own. */
+  silently(run: () => void): void {
+    this.silent = true;
+    try {
+      run();
+    } finally {
+      this.silent = false;
+    }
+  }
+
   assigned(namespace: PyDict, name: string): void {
     const frame = this.frames().at(-1);
-    if (frame === undefined || (frame.kind === 'function' && frame.scope.locals === namespace)) return;
+    if (this.silent || frame === undefined || (frame.kind === 'function' && frame.scope.locals === namespace)) return;
     push(this.stepsOf(namespace, name), this.step(this.operation === '=' ? undefined : this.operation));
   }
 
@@ -70,10 +81,10 @@ export class Traces {
     return steps;
   }
 
-  /** The code of a settings file, rather than that of a helper that it calls. */
+  /** The code of a settings file, or of a class in it, rather than that of a helper that it calls. */
   private step(operation: string | undefined): Step {
     const frames = this.frames();
-    const frame = frames.findLast(({ kind }) => kind === 'module') ?? frames.at(-1);
+    const frame = frames.findLast(({ kind }) => kind === 'module' || kind === 'class') ?? frames.at(-1);
     this.order += 1;
     const place = { path: frame?.path ?? '', line: frame?.line ?? 0, order: this.order };
     return operation === undefined ? place : { ...place, operation };

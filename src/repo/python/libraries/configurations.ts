@@ -8,6 +8,7 @@ import {
   PyInstance,
   PyMethod,
   PyModule,
+  PyUnknown,
   type PyValue,
   UNSET,
 } from '../values.ts';
@@ -86,7 +87,20 @@ function loadDotenv(it: Runtime, cls: PyValue): void {
 function setUpValues(it: Runtime, cls: PyValue): void {
   if (!(cls instanceof PyClass)) return;
   const settings = [...settingsOf(cls)].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  for (const [name, { value }] of settings) setUpValue(it, cls, name, it.choose(value));
+  for (const [name, { value }] of settings) {
+    eachAlone(it, cls, name, () => {
+      setUpValue(it, cls, name, it.choose(value));
+    });
+  }
+}
+
+/** One setting that cannot be computed, or that many conditions decide, takes no other with it. */
+function eachAlone(it: Runtime, target: PyValue, name: string, run: () => void): void {
+  const done = it.follow(() => {
+    run();
+    return null;
+  });
+  if (done instanceof PyUnknown) it.setattr(target, name, done);
 }
 
 function setUpValue(it: Runtime, target: PyValue, name: string, value: PyValue): boolean {
@@ -127,10 +141,13 @@ export function applyConfiguration(it: Runtime, module: PyModule, name: string):
   it.call(it.getattr(cls, 'setup'));
   const instance = it.call(cls);
   for (const [setting, { holder }] of [...settingsOf(cls)].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const value = it.getattr(instance, setting);
-    const known = it.choose(value);
-    const called = isCallable(known) && !isPristine(it, cls, setting) ? it.call(known) : value;
-    if (!setUpValue(it, module, setting, called)) it.copySetting(holder.attributes, module.attributes, setting, called);
+    eachAlone(it, module, setting, () => {
+      const value = it.getattr(instance, setting);
+      const known = it.choose(value);
+      const called = isCallable(known) && !isPristine(it, cls, setting) ? it.call(known) : value;
+      if (!setUpValue(it, module, setting, called))
+        it.copySetting(holder.attributes, module.attributes, setting, called);
+    });
   }
   it.setattr(module, 'CONFIGURATION', `${module.name}.${name}`);
   it.call(it.getattr(cls, 'post_setup'));

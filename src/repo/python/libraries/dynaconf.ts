@@ -1,5 +1,3 @@
-import { spoilNames } from '../interpreter/import-statements.ts';
-import { internal } from '../interpreter/internal.ts';
 import { native, nativeModule } from '../native.ts';
 import type { PyModule } from '../values.ts';
 
@@ -11,7 +9,7 @@ export const dynaconf = (): PyModule =>
     DjangoDynaconf: native(
       'DjangoDynaconf(*args, **kwargs)',
       (it) => {
-        spoilNames(internal(it), it.scope().globals, REASON);
+        it.heap.mayOverwrite(it.scope().globals, REASON);
         return it.unknown(REASON);
       },
       { raw: true },

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path/posix';
+import { Undetermined } from '../interpreter/signals.ts';
 import { TYPES } from '../interpreter/types.ts';
 import { native, nativeClass, nativeModule, type Runtime } from '../native.ts';
 import { expand } from '../stdlib/pathlib.ts';
@@ -34,7 +35,13 @@ const include = native(
     }
     const including = get(it, scope, INCLUDED_FILE) ?? get(it, scope, '__file__') ?? it.where().path;
     const folder = dirname(it.text(including));
-    for (const file of it.items(args)) includeOne(it, scope, included, folder, it.choose(file));
+    try {
+      for (const file of it.items(args)) includeOne(it, scope, included, folder, it.choose(file));
+    } catch (signal) {
+      // files that cannot be told may assign any of the settings
+      if (signal instanceof Undetermined) it.heap.mayOverwrite(scope, signal.reason);
+      throw signal;
+    }
     return null;
   },
   { raw: true },

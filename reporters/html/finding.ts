@@ -25,18 +25,24 @@ export function finding(result: Result, context: FindingContext, shared: Result[
 `;
 }
 
-/** One of many of a rule: of what it has in common with the one that stands for them, nothing is said again. */
-export function briefFinding(result: Result, like: Result, context: FindingContext): Markup {
-  const id = findingId(result);
-  if (result === like || shapeOf(result) !== shapeOf(like)) {
-    return markup`<li id="${id}">${sentence(result, context)}</li>
+/** One of many of a rule: what is wrong and where. */
+export function briefFinding(result: Result, context: FindingContext): Markup {
+  return markup`<li id="${findingId(result)}">${sentence(result, context)}</li>
 `;
-  }
-  const about = [placeOf(result), ...remarks(result, context.report, context.history)];
-  const known = new Set([placeOf(like), ...remarks(like, context.report, context.history)]);
+}
+
+/** One of many that say the same: its name, and what else is different. */
+export function namedFinding(result: Result, like: Result, { report, history }: FindingContext): Markup {
+  const about = [placeOf(result), ...remarks(result, report, history)];
+  const known = new Set([placeOf(like), ...remarks(like, report, history)]);
   const more = about.filter((part) => part !== undefined && !known.has(part));
-  return markup`<li id="${id}">${nameOf(result)}${more.length === 0 ? undefined : markup` <small>${more.join(' · ')}</small>`}</li>
+  return markup`<li id="${findingId(result)}">${nameOf(result)}${more.length === 0 ? undefined : markup` <small>${more.join(' · ')}</small>`}</li>
 `;
+}
+
+/** But for the name of the subject. */
+export function saysTheSame(result: Result, like: Result): boolean {
+  return result !== like && shapeOf(result) === shapeOf(like);
 }
 
 /** The message with a gap where the subject is named. */

@@ -17,7 +17,9 @@ h3 small { font-weight: 400; margin-left: .25rem; }
 .high .found > li { border-left-color: var(--high); }
 .medium .found > li { border-left-color: var(--medium); }
 .low .found > li { border-left-color: var(--low); }
-.brief > li { margin-top: .25rem; font-size: .875rem; }
+.why + .found, .fix + .why { margin-top: .75rem; }
+.brief { columns: 14rem; column-gap: 1.5rem; font-size: .875rem; }
+.found.brief > li { margin: 0; border: 0; padding: .0625rem 0; }
 .brief small { display: inline; }
 .found p { max-width: none; }
 .found small { display: block; font-size: .8125rem; margin-top: .125rem; }

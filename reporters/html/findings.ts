@@ -4,7 +4,7 @@ import { bySeverity, GOALS, SEVERITIES } from '../../src/model/index.ts';
 import { count, having, severities } from '../words.ts';
 import { chip } from './chip.ts';
 import { evidenceList, sharedEvidence } from './evidence.ts';
-import { briefFinding, type FindingContext, finding } from './finding.ts';
+import { briefFinding, type FindingContext, finding, namedFinding, saysTheSame } from './finding.ts';
 import { fixes } from './fixes.ts';
 import { type Markup, markup } from './markup.ts';
 import { prose } from './prose.ts';
@@ -79,20 +79,30 @@ function listMarkup(results: readonly Result[], { whole, context, rules }: Findi
   const full = results.filter((result) => whole.has(result));
   const brief = results.filter((result) => !whole.has(result));
   const shared = sharedEvidence(full.map(({ evidence }) => evidence));
-  const [like] = [...full, ...brief];
-  const rest =
-    like === undefined || brief.length === 0
-      ? undefined
-      : markup`<p class="why">${full.length === 0 ? '' : 'The same of '}${count(brief.length, 'more', 'more')}; what each rests on and its own fix are in the JSON report.</p>
-<ul class="found brief">${brief.map((result) => briefFinding(result, like, context))}</ul>
-`;
   return markup`<ul class="found">${framedOnce(full).map(([result, framed]) => finding(result, context, shared, framed))}</ul>
 ${evidenceList(shared)}<div class="fix">${fixes(rules.get(results[0]?.rule ?? ''), full)}</div>
-${rest}`;
+${restMarkup(brief, full, context)}`;
+}
+
+/** The others: those that say the same as the first by their names alone. */
+function restMarkup(brief: readonly Result[], full: readonly Result[], context: FindingContext): Markup | undefined {
+  const [like] = [...full, ...brief];
+  if (like === undefined || brief.length === 0) return undefined;
+  const [same, other] = [true, false].map((wanted) => brief.filter((result) => saysTheSame(result, like) === wanted));
+  const text = full.length === 0 ? count(brief.length, 'finding') : `${brief.length} more`;
+  return markup`<p class="why">${text}; what each rests on and its own fix are in the JSON report.</p>
+${listed('found', other, (result) => briefFinding(result, context))}${listed('found brief', same, (result) => namedFinding(result, like, context))}`;
+}
+
+function listed(name: string, results: readonly Result[] = [], item: (result: Result) => Markup): Markup | undefined {
+  return results.length === 0
+    ? undefined
+    : markup`<ul class="${name}">${results.map(item)}</ul>
+`;
 }
 
 /** Characters of evidence, code and fixes on the page. */
-const ROOM = 90_000;
+const ROOM = { all: 160_000, some: 60_000 } as const;
 
 function costOf(result: Result): number {
   const { frame, fix } = result;

@@ -12,12 +12,9 @@ export function fixes(rule: ReportRule | undefined, results: readonly Result[]):
   const shared = different.length === 1 ? new Set<string>() : sharedSteps(different);
   const [first] = different;
   const common = (first?.steps ?? []).filter((step) => shared.has(stepKey(step)));
-  return markup`${different.map((fix) =>
-    block(
-      titleOf(fix),
-      fix.steps.filter((step) => !shared.has(stepKey(step))),
-    ),
-  )}${common.map(stepMarkup)}`;
+  const own = different.map((fix) => [fix, fix.steps.filter((step) => !shared.has(stepKey(step)))] as const);
+  const shown = own.filter(([, steps], index) => index === 0 || steps.length > 0);
+  return markup`${shown.map(([fix, steps]) => block(titleOf(fix), steps))}${common.map(stepMarkup)}`;
 }
 
 function block(title: Markup, steps: readonly FixStep[]): Markup {

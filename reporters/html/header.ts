@@ -29,7 +29,7 @@ function verdict(report: Report): string {
   if (failures(report) > 0) return `${count(failures(report), 'finding')}: ${severities(summary.fail)}.`;
   if (summary.pass === 0) return 'Nothing could be judged.';
   return coverage.complete && summary.unknown === 0
-    ? `No findings: all ${summary.pass} verdicts are good.`
+    ? `No findings: ${count(summary.pass, 'check')} passed.`
     : 'No findings in what could be seen.';
 }
 
@@ -41,7 +41,7 @@ function warning({ coverage, summary }: Report): Markup | undefined {
     ...(summary.unknown > 0 ? [open] : []),
   ];
   if (parts.length === 0) return undefined;
-  return markup`<p class="warning">${parts.join(' ')} <a href="#coverage">What was seen</a></p>
+  return markup`<p class="warning">${parts.join(' ')} <a href="#coverage">Coverage</a></p>
 `;
 }
 
@@ -53,7 +53,7 @@ function tallies({ summary }: Report): Markup {
     ['accepted', summary.suppressed],
   ] as const;
   return markup`<dl class="tallies">${entries.map(
-    ([name, n]) => markup`<div class="${name}${n === 0 ? ' zero' : ''}"><dt>${name}</dt><dd>${n}</dd></div>`,
+    ([name, n]) => markup`<div class="${n === 0 ? 'zero' : name}"><dt>${name}</dt><dd>${n}</dd></div>`,
   )}</dl>
 `;
 }

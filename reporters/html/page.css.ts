@@ -104,7 +104,7 @@ figcaption { color: var(--muted); font-size: .875rem; margin-top: .5rem; }
 @page { size: A4; margin: 16mm 15mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #585d67; } }
 @media print {
   :root { --paper: #fff; }
-  html { font-size: 9.5pt; }
+  html { font-size: 9pt; }
   .page { display: block; max-width: none; padding: 0; }
   .skip, nav, .screen { display: none; }
   main > section { margin-top: 2rem; }

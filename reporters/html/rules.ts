@@ -3,6 +3,7 @@ import type { ReportRule, ResultStatus } from '../../src/model/index.ts';
 import { CHAPTERS } from '../../src/model/index.ts';
 import { count } from '../words.ts';
 import { chip } from './chip.ts';
+import { facts } from './facts.ts';
 import { type Markup, markup } from './markup.ts';
 import { prose } from './prose.ts';
 import { anchor, type Section } from './section.ts';
@@ -23,7 +24,7 @@ export const rules: Section = (report) => {
     id: 'method',
     title: 'Method and rules',
     tally: report.rules.length,
-    body: markup`${METHOD}${order.map(([chapter, group]) => chapterMarkup(chapter, group, (rule) => ruleMarkup(rule, statuses.get(rule.id), skipped.get(rule.id))))}`,
+    body: markup`${METHOD}${facts(report)}${order.map(([chapter, group]) => chapterMarkup(chapter, group, (rule) => ruleMarkup(rule, statuses.get(rule.id), skipped.get(rule.id))))}`,
   };
 };
 

@@ -1,5 +1,6 @@
 export const SCORES_CSS = `
 .score { display: inline-flex; align-items: center; justify-content: flex-end; gap: .625rem; font-weight: 650; }
+.score b { min-width: 1.9em; }
 .score svg { width: 5.5rem; height: .375rem; border-radius: 1rem; background: var(--line); fill: var(--accent); }
 .counts .critical { color: var(--critical); font-weight: 700; }
 .counts .high { color: var(--high); font-weight: 700; }

@@ -40,7 +40,7 @@ function count(results: readonly Result[], status: Result['status'], severity?: 
 
 function scoreCell(score: number | undefined): Markup {
   if (score === undefined) return markup`<span class="zero">not judged</span>`;
-  return markup`<span class="score"><svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect width="${score}" height="6"/></svg>${score}</span>`;
+  return markup`<span class="score"><svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect width="${score}" height="6"/></svg><b>${score}</b></span>`;
 }
 
 function countCell(kind: string, n: number, judged: boolean): Markup {

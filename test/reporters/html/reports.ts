@@ -46,8 +46,19 @@ function renamed(result: Result, round: number): Result {
 
 const sample = reportOf();
 
+export const REPORT_NAMES = [
+  'sample',
+  'demo',
+  'without an account',
+  'clean',
+  'empty',
+  'hostile',
+  'of 2,000 results',
+] as const;
+export type ReportName = (typeof REPORT_NAMES)[number];
+
 /** Every kind of report that a reader may get. */
-export async function reports(): Promise<Readonly<Record<string, Report>>> {
+export async function reports(): Promise<Readonly<Record<ReportName, Report>>> {
   const demo = await demoReport();
   return {
     sample: {

@@ -10,12 +10,9 @@
  * the fake account itself is still cold, which AWS never is. On a machine that does other work too, the
  * time for which the command was ready to run and had no processor stands under `starved s` (Linux).
  */
-import { spawn } from 'node:child_process';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-import { before, DJAUDIT, inFolder, metered, ROOT, round } from './shared.mjs';
+import { before, DJAUDIT, inFolder, load, metered, round, serveAccount } from './shared.mjs';
 
 const LATENCY = 50;
 const sizes = process.argv.slice(2).map(Number);
@@ -33,7 +30,7 @@ await inFolder(async (folder) => {
 
 async function measure(folder, things) {
   const log = join(folder, `requests-${things}`);
-  const server = await serve(things, log);
+  const server = await serveAccount([`generated:${things}`, '--latency', String(LATENCY), '--log', log]);
   try {
     await collect(folder, server.env);
     await rm(log);
@@ -62,20 +59,6 @@ async function measure(folder, things) {
   } finally {
     server.child.kill();
   }
-}
-
-async function serve(things, log) {
-  const child = spawn(
-    process.execPath,
-    [join(ROOT, 'test/account/serve.mjs'), `generated:${things}`, '--latency', String(LATENCY), '--log', log],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk) => {
-    text += chunk;
-  });
-  while (!text.includes('AWS_EC2_METADATA_DISABLED=')) await new Promise((resolve) => setTimeout(resolve, 50));
-  return { child, env: Object.fromEntries([...text.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value])) };
 }
 
 async function collect(folder, env) {
@@ -135,13 +118,4 @@ function groupBy(items, keyOf) {
   const groups = new Map();
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
   return groups;
-}
-
-/** The rates and declarations of the source itself, so that the bound is of what is built. */
-async function load(folder, ...files) {
-  const entry = join(folder, 'entry.ts');
-  await writeFile(entry, files.map((file) => `export * from ${JSON.stringify(join(ROOT, file))};\n`).join(''));
-  const outfile = join(folder, 'source.mjs');
-  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'warning' });
-  return await import(pathToFileURL(outfile).href);
 }

@@ -1,10 +1,11 @@
 /** What the benchmarks share: the command run under a meter, and the figures of the run before. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 export const DJAUDIT = join(ROOT, 'bin/djaudit.js');
@@ -76,6 +77,28 @@ export function before(bench) {
       writeFileSync(file, `${JSON.stringify({ ...figures, ...more }, undefined, 2)}\n`);
     },
   };
+}
+
+/** Serves a fake account until its `child` is ended; `env` leads the command there. */
+export async function serveAccount(args) {
+  const child = spawn(process.execPath, [join(ROOT, 'test/account/serve.mjs'), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk) => {
+    text += chunk;
+  });
+  while (!text.includes('AWS_EC2_METADATA_DISABLED=')) await new Promise((resolve) => setTimeout(resolve, 50));
+  return { child, env: Object.fromEntries([...text.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value])) };
+}
+
+/** Modules of the source itself, so that what is measured, or bounds it, is of what is built. */
+export async function load(folder, ...files) {
+  const entry = join(folder, 'entry.ts');
+  await writeFile(entry, files.map((file) => `export * from ${JSON.stringify(join(ROOT, file))};\n`).join(''));
+  const outfile = join(folder, 'source.mjs');
+  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'warning' });
+  return await import(pathToFileURL(outfile).href);
 }
 
 export function round(value, digits = 2) {

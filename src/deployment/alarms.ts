@@ -3,6 +3,7 @@ import { collected, type Fact, type Linked, pool, type SubjectRef } from '../mod
 import { live } from './evidence.ts';
 import { gap } from './facts.ts';
 import type { Inputs } from './inputs.ts';
+import { lookup, within } from './lookup.ts';
 
 type Alarm = AwsItem<'cloudwatch.alarms'>;
 
@@ -18,16 +19,22 @@ export interface Watched {
 export function alarmLinks(inputs: Inputs, watched: readonly Watched[]): Fact<readonly Linked<Alarm>[]> {
   const alarms = pool(inputs['cloudwatch.alarms']);
   if (alarms.items.length === 0 && alarms.missing.length > 0) return gap(alarms);
-  return collected(alarms.items.flatMap((alarm) => link(alarm, watched)));
+  const keys = watched.flatMap(({ ref, dimensions }) =>
+    Object.entries(dimensions).map(([name, value]) => within(ref, `${name}=${value}`)),
+  );
+  const near = lookup(inputs['cloudwatch.alarms'], byDimension).all(keys);
+  return collected(near.flatMap((alarm) => link(alarm, watched)));
+}
+
+/** `Name=Value`: an alarm reads metrics of its own account and region. */
+export function byDimension(alarm: Alarm): readonly string[] {
+  return dimensionsOf(alarm).map(({ Name = '', Value = '' }) => within(alarm.ref, `${Name}=${Value}`));
 }
 
 function link(alarm: Alarm, watched: readonly Watched[]): readonly Linked<Alarm>[] {
-  const dimensions = dimensionsOf(alarm);
-  const resource = watched.find(
-    ({ ref, dimensions: own }) =>
-      ref.region === alarm.ref.region &&
-      ref.account === alarm.ref.account &&
-      Object.entries(own).every(([name, value]) => dimensions.some((one) => one.Name === name && one.Value === value)),
+  const own = new Set(byDimension(alarm));
+  const resource = watched.find(({ ref, dimensions }) =>
+    Object.entries(dimensions).every(([name, value]) => own.has(within(ref, `${name}=${value}`))),
   );
   if (resource === undefined) return [];
   const text = Object.entries(resource.dimensions)

@@ -3,6 +3,8 @@ import { collected, type Fact, pool, unavailable } from '../model/index.ts';
 import type { Candidate } from './candidate.ts';
 import { all, map, pick } from './facts.ts';
 import type { Inputs } from './inputs.ts';
+import { within } from './lookup.ts';
+import { byTargetGroupArn } from './target-groups.ts';
 
 /** Tags of the groups that another platform made. */
 const MADE_BY = /^(elasticbeanstalk:|eks:|kubernetes\.io\/|k8s\.io\/|AmazonECSManaged$)/;
@@ -25,11 +27,7 @@ function candidate(inputs: Inputs, group: AutoScalingGroup): Candidate {
     tags: Object.fromEntries(Tags.map(({ Key, Value }) => [Key ?? '', Value ?? ''])),
     variables: unavailable(`what the processes of ${AutoScalingGroupName} get stands in files on its instances`),
     targetGroups: map(
-      all(
-        TargetGroupARNs.map((arn) =>
-          pick(inputs['elasticloadbalancing.targetGroups'], ({ TargetGroupArn }) => TargetGroupArn === arn),
-        ),
-      ),
+      all(TargetGroupARNs.map((arn) => pick(inputs['elasticloadbalancing.targetGroups'], byTargetGroupArn, [arn]))),
       (lists) => lists.flat(),
     ),
     groups: collected([group]),
@@ -57,15 +55,21 @@ function launchTemplate(inputs: Inputs, group: AutoScalingGroup): Fact<Template 
   const used = group.LaunchTemplate ?? group.MixedInstancesPolicy?.LaunchTemplate?.LaunchTemplateSpecification;
   if (used === undefined) return collected(undefined);
   const { LaunchTemplateId, LaunchTemplateName, Version = '$Default' } = used;
-  return map(
-    pick(
-      inputs['ec2.launchTemplateVersions'],
-      (one) =>
-        (one.LaunchTemplateId === LaunchTemplateId || one.LaunchTemplateName === LaunchTemplateName) &&
-        one.usedAs === Version,
-    ),
-    ([found]) => found,
+  const names = [LaunchTemplateId, LaunchTemplateName].flatMap((name) =>
+    name === undefined ? [] : [within(group.ref, `${name} ${Version}`)],
   );
+  return map(pick(inputs['ec2.launchTemplateVersions'], byTemplate, names), ([found]) => found);
+}
+
+function byTemplate({ ref, LaunchTemplateId, LaunchTemplateName, usedAs }: Template): readonly string[] {
+  return [LaunchTemplateId, LaunchTemplateName].flatMap((name) =>
+    name === undefined ? [] : [within(ref, `${name} ${usedAs}`)],
+  );
+}
+
+/** Names of groups are unique in an account and region. */
+export function byGroupName({ ref, AutoScalingGroupName }: AutoScalingGroup): string {
+  return within(ref, AutoScalingGroupName);
 }
 
 function partsOf({ ref, LaunchTemplateData: { SecurityGroupIds = [] } }: Template): readonly string[] {

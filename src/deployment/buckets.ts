@@ -12,6 +12,7 @@ import { type NamedText, textsOfSettings } from './endpoints.ts';
 import { live, variableEvidence } from './evidence.ts';
 import { gap } from './facts.ts';
 import type { Inputs } from './inputs.ts';
+import { lookup } from './lookup.ts';
 
 /** Joins the buckets that a setting or a variable names as a bucket. */
 export function bucketLinks(
@@ -29,7 +30,8 @@ export function bucketLinks(
         : [{ text: one.value, where: one.name, evidence: variableEvidence(one) }],
     ),
   ];
-  const links = buckets.items.flatMap((bucket) => {
+  const found = lookup(inputs['s3.buckets'], byName).all(names.map(({ text }) => text));
+  const links = found.flatMap((bucket) => {
     const named = names.find(({ text }) => text === bucket.Name);
     if (named === undefined) return [];
     const reason = `${named.where} names bucket ${bucket.Name}`;
@@ -39,6 +41,10 @@ export function bucketLinks(
     ] as const;
   });
   return links.length === 0 && buckets.missing.length > 0 ? gap(buckets) : collected(links);
+}
+
+function byName({ Name }: Bucket): string {
+  return Name;
 }
 
 const BUCKET = /bucket/i;

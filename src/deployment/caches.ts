@@ -1,4 +1,4 @@
-import type { CacheEndpointOwner } from '../model/aws/index.ts';
+import type { AwsItem, CacheEndpointOwner } from '../model/aws/index.ts';
 import {
   type CacheLink,
   collected,
@@ -12,6 +12,7 @@ import { hostsOfSettings, hostsOfVariables, type NamedHost } from './endpoints.t
 import { live } from './evidence.ts';
 import { gap } from './facts.ts';
 import type { Inputs } from './inputs.ts';
+import { type Lookup, lookup } from './lookup.ts';
 
 /** Joins the caches and brokers whose endpoints stand in a variable or a setting: CACHES, CELERY_BROKER_URL, CHANNEL_LAYERS. */
 export function cacheLinks(
@@ -20,12 +21,11 @@ export function cacheLinks(
   variables: readonly ServiceVariable[],
   settings: EvaluatedSettings | undefined,
 ): Fact<readonly CacheLink[]> {
-  const owners = endpoints(inputs);
   const hosts = [
     ...hostsOfVariables(variables),
     ...(settings === undefined ? [] : hostsOfSettings(settings, namesACache)),
   ];
-  const links = hosts.flatMap((named) => link(owners, service, named));
+  const links = hosts.flatMap((named) => link(inputs, service, named));
   const missing = unseen(inputs);
   return links.length === 0 && missing !== undefined ? missing : collected(links);
 }
@@ -43,27 +43,47 @@ interface Endpoint {
   readonly call: string;
 }
 
-function endpoints(inputs: Inputs): readonly Endpoint[] {
-  const groups = pool(inputs['elasticache.replicationGroups']).items.flatMap((owner) =>
-    addresses(owner, owner.ReplicationGroupId, 'elasticache:DescribeReplicationGroups', {
-      'configuration endpoint': owner.ConfigurationEndpoint?.Address,
-      'primary endpoint': owner.NodeGroups?.[0]?.PrimaryEndpoint?.Address,
-      'reader endpoint': owner.NodeGroups?.[0]?.ReaderEndpoint?.Address,
-    }),
+const hostsOf =
+  <T>(endpointsOf: (owner: T) => readonly Endpoint[]) =>
+  (owner: T) =>
+    endpointsOf(owner).map(({ address }) => address);
+const atGroup = hostsOf(ofGroup);
+const atCluster = hostsOf(ofCluster);
+const atServerless = hostsOf(ofServerless);
+
+/** The endpoint that is at the host: of a replication group, else of a cluster, else of a serverless cache. */
+function endpointAt(inputs: Inputs, host: string): Endpoint | undefined {
+  const find = <T>(owners: Lookup<T>, endpointsOf: (owner: T) => readonly Endpoint[]) => {
+    const owner = owners.first(host);
+    return owner && endpointsOf(owner).find(({ address }) => address === host);
+  };
+  return (
+    find(lookup(inputs['elasticache.replicationGroups'], atGroup), ofGroup) ??
+    find(lookup(inputs['elasticache.cacheClusters'], atCluster), ofCluster) ??
+    find(lookup(inputs['elasticache.serverlessCaches'], atServerless), ofServerless)
   );
-  const clusters = pool(inputs['elasticache.cacheClusters']).items.flatMap((owner) =>
-    addresses(owner, owner.CacheClusterId, 'elasticache:DescribeCacheClusters', {
-      'configuration endpoint': owner.ConfigurationEndpoint?.Address,
-      endpoint: owner.CacheNodes?.[0]?.Endpoint?.Address,
-    }),
-  );
-  const serverless = pool(inputs['elasticache.serverlessCaches']).items.flatMap((owner) =>
-    addresses(owner, owner.ServerlessCacheName, 'elasticache:DescribeServerlessCaches', {
-      endpoint: owner.Endpoint?.Address,
-      'reader endpoint': owner.ReaderEndpoint?.Address,
-    }),
-  );
-  return [...groups, ...clusters, ...serverless];
+}
+
+function ofGroup(owner: AwsItem<'elasticache.replicationGroups'>): readonly Endpoint[] {
+  return addresses(owner, owner.ReplicationGroupId, 'elasticache:DescribeReplicationGroups', {
+    'configuration endpoint': owner.ConfigurationEndpoint?.Address,
+    'primary endpoint': owner.NodeGroups?.[0]?.PrimaryEndpoint?.Address,
+    'reader endpoint': owner.NodeGroups?.[0]?.ReaderEndpoint?.Address,
+  });
+}
+
+function ofCluster(owner: AwsItem<'elasticache.cacheClusters'>): readonly Endpoint[] {
+  return addresses(owner, owner.CacheClusterId, 'elasticache:DescribeCacheClusters', {
+    'configuration endpoint': owner.ConfigurationEndpoint?.Address,
+    endpoint: owner.CacheNodes?.[0]?.Endpoint?.Address,
+  });
+}
+
+function ofServerless(owner: AwsItem<'elasticache.serverlessCaches'>): readonly Endpoint[] {
+  return addresses(owner, owner.ServerlessCacheName, 'elasticache:DescribeServerlessCaches', {
+    endpoint: owner.Endpoint?.Address,
+    'reader endpoint': owner.ReaderEndpoint?.Address,
+  });
 }
 
 function addresses(
@@ -78,11 +98,11 @@ function addresses(
 }
 
 function link(
-  owners: readonly Endpoint[],
+  inputs: Inputs,
   service: SubjectRef,
   { host, where, variable, evidence }: NamedHost,
 ): readonly CacheLink[] {
-  const endpoint = owners.find(({ address }) => address === host);
+  const endpoint = endpointAt(inputs, host);
   if (endpoint === undefined) return [];
   const { owner, what, call } = endpoint;
   const edge = {

@@ -1,8 +1,9 @@
 import type { AwsItem, Distribution } from '../model/aws/index.ts';
 import { collected, type Edge, type Fact, type FrontDoor, type Linked, pool, type SubjectRef } from '../model/index.ts';
 import { live } from './evidence.ts';
-import { gap } from './facts.ts';
+import { byId, gap } from './facts.ts';
 import type { Inputs } from './inputs.ts';
+import { lookup } from './lookup.ts';
 
 type Certificate = AwsItem<'acm.certificateDetails'>;
 
@@ -25,7 +26,7 @@ export function certificateLinks(
     ...distributions.flatMap(({ to }) => ofDistribution(to)),
   ];
   const certificates = pool(inputs['acm.certificateDetails']);
-  const links = shown.flatMap((one) => link(certificates.items, one));
+  const links = shown.flatMap((one) => link(inputs, one));
   const distinct = links.filter(
     ({ to, edge }, at) => links.findIndex((other) => other.to === to && other.edge.from.id === edge.from.id) === at,
   );
@@ -33,9 +34,9 @@ export function certificateLinks(
 }
 
 function ofListeners(inputs: Inputs, { loadBalancer, listeners }: FrontDoor): readonly Shown[] {
-  const all = pool(inputs['elasticloadbalancing.listenerCertificates']).items;
+  const all = lookup(inputs['elasticloadbalancing.listenerCertificates'], byId);
   return (listeners.status === 'collected' ? listeners.value : []).flatMap((listener) => {
-    const further = all.filter(({ ref }) => ref.id === listener.ref.id).flatMap(({ Certificates }) => Certificates);
+    const further = all.all([listener.ref.id]).flatMap(({ Certificates }) => Certificates);
     const arns = [...(listener.Certificates ?? []), ...further].flatMap(({ CertificateArn }) => CertificateArn ?? []);
     const what = `listener ${listener.Port} of ${loadBalancer.LoadBalancerName}`;
     return [...new Set(arns)].map((arn) => ({
@@ -52,8 +53,12 @@ function ofDistribution({ ref, Id, ViewerCertificate }: Distribution): readonly 
   return arn === undefined ? [] : [{ arn, by: ref, what: `distribution ${Id}`, call: 'cloudfront:ListDistributions' }];
 }
 
-function link(certificates: readonly Certificate[], { arn, by, what, call }: Shown): readonly Linked<Certificate>[] {
-  const to = certificates.find(({ CertificateArn }) => CertificateArn === arn);
+function byArn({ CertificateArn }: Certificate): string | undefined {
+  return CertificateArn;
+}
+
+function link(inputs: Inputs, { arn, by, what, call }: Shown): readonly Linked<Certificate>[] {
+  const to = lookup(inputs['acm.certificateDetails'], byArn).first(arn);
   if (to === undefined) return [];
   const edge: Edge = {
     from: by,

@@ -1,4 +1,4 @@
-import type { DbCluster, DbInstance } from '../model/aws/index.ts';
+import type { AwsItem, DbCluster, DbInstance } from '../model/aws/index.ts';
 import {
   collected,
   type DatabaseLink,
@@ -12,6 +12,7 @@ import {
 import { live, settingEvidence } from './evidence.ts';
 import { all, gap, map } from './facts.ts';
 import type { Inputs } from './inputs.ts';
+import { lookup, within } from './lookup.ts';
 
 interface Endpoint {
   readonly database: DbInstance | DbCluster;
@@ -81,7 +82,7 @@ function endpointOf(inputs: Inputs, host: string): Endpoint | undefined {
 }
 
 function instanceEndpoint(inputs: Inputs, host: string): Endpoint | undefined {
-  const database = pool(inputs['rds.instances']).items.find((one) => one.Endpoint?.Address?.toLowerCase() === host);
+  const database = lookup(inputs['rds.instances'], byEndpoint).first(host);
   return (
     database && {
       database,
@@ -92,49 +93,61 @@ function instanceEndpoint(inputs: Inputs, host: string): Endpoint | undefined {
   );
 }
 
+function byEndpoint({ Endpoint }: DbInstance): string | undefined {
+  return Endpoint?.Address?.toLowerCase();
+}
+
 const CLUSTERS = 'rds:DescribeDBClusters';
 
+function byEndpoints({ Endpoint, ReaderEndpoint, CustomEndpoints = [] }: DbCluster): readonly string[] {
+  return [Endpoint, ReaderEndpoint, ...CustomEndpoints].flatMap((address) => address?.toLowerCase() ?? []);
+}
+
 function clusterEndpoint(inputs: Inputs, host: string): Endpoint | undefined {
-  for (const database of pool(inputs['rds.clusters']).items) {
-    const endpoints = { endpoint: database.Endpoint, 'reader endpoint': database.ReaderEndpoint };
-    for (const [what, address] of Object.entries(endpoints)) {
-      if (address?.toLowerCase() === host)
-        return {
-          database,
-          what: `the ${what} of ${database.DBClusterIdentifier}`,
-          through: 'endpoint',
-          call: CLUSTERS,
-        };
-    }
-    const custom = database.CustomEndpoints?.some((address) => address.toLowerCase() === host) ?? false;
-    if (custom)
-      return {
-        database,
-        what: `a custom endpoint of ${database.DBClusterIdentifier}`,
-        through: 'endpoint',
-        call: CLUSTERS,
-      };
-  }
-  return undefined;
+  const database = lookup(inputs['rds.clusters'], byEndpoints).first(host);
+  if (database === undefined) return undefined;
+  const { Endpoint, ReaderEndpoint, DBClusterIdentifier } = database;
+  const which =
+    Endpoint?.toLowerCase() === host
+      ? 'the endpoint'
+      : ReaderEndpoint?.toLowerCase() === host
+        ? 'the reader endpoint'
+        : 'a custom endpoint';
+  return { database, what: `${which} of ${DBClusterIdentifier}`, through: 'endpoint', call: CLUSTERS };
 }
 
 function proxyEndpoint(inputs: Inputs, host: string): Endpoint | undefined {
-  const proxy = pool(inputs['rds.proxies']).items.find((one) => one.Endpoint?.toLowerCase() === host);
+  const proxy = lookup(inputs['rds.proxies'], byProxyEndpoint).first(host);
   if (proxy === undefined) return undefined;
+  const targets = lookup(inputs['rds.proxyTargets'], byProxy).all([within(proxy.ref, proxy.DBProxyName)]);
+  const [database] = targets.flatMap((target) => behind(inputs, target) ?? []);
+  if (database === undefined) return undefined;
   const what = `the endpoint of proxy ${proxy.DBProxyName}`;
-  for (const target of pool(inputs['rds.proxyTargets']).items) {
-    if (target.DBProxyName !== proxy.DBProxyName) continue;
-    const database = behind(inputs, target.TrackedClusterId, target.RdsResourceId);
-    if (database !== undefined) return { database, what, through: 'proxy', call: 'rds:DescribeDBProxies' };
-  }
-  return undefined;
+  return { database, what, through: 'proxy', call: 'rds:DescribeDBProxies' };
 }
 
-function behind(inputs: Inputs, cluster: string | undefined, instance: string | undefined) {
+function byProxyEndpoint({ Endpoint }: AwsItem<'rds.proxies'>): string | undefined {
+  return Endpoint?.toLowerCase();
+}
+
+function byProxy({ ref, DBProxyName }: AwsItem<'rds.proxyTargets'>): string {
+  return within(ref, DBProxyName);
+}
+
+/** Identifiers are unique in an account and region, which are the proxy's. */
+function behind(inputs: Inputs, { ref, TrackedClusterId = '', RdsResourceId = '' }: AwsItem<'rds.proxyTargets'>) {
   return (
-    pool(inputs['rds.clusters']).items.find((one) => one.DBClusterIdentifier === cluster) ??
-    pool(inputs['rds.instances']).items.find((one) => one.DBInstanceIdentifier === instance)
+    lookup(inputs['rds.clusters'], byCluster).first(within(ref, TrackedClusterId)) ??
+    lookup(inputs['rds.instances'], byInstance).first(within(ref, RdsResourceId))
   );
+}
+
+function byCluster({ ref, DBClusterIdentifier }: DbCluster): string {
+  return within(ref, DBClusterIdentifier);
+}
+
+function byInstance({ ref, DBInstanceIdentifier }: DbInstance): string {
+  return within(ref, DBInstanceIdentifier);
 }
 
 function unseen(inputs: Inputs): Fact<never> | undefined {

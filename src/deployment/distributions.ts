@@ -3,6 +3,7 @@ import { collected, type Edge, type Fact, type FrontDoor, type Linked, pool, typ
 import { live } from './evidence.ts';
 import { gap } from './facts.ts';
 import type { Inputs } from './inputs.ts';
+import { lookup } from './lookup.ts';
 import { aliasTarget, recordsLeadingTo } from './records.ts';
 
 /** An origin as CloudFront may name it. */
@@ -37,7 +38,8 @@ export function distributionLinks(
       call: 's3:ListBuckets',
     })),
   ];
-  return collected(distributions.items.flatMap((one) => link(one, origins)));
+  const near = lookup(inputs['cloudfront.distributions'], byOrigin).all(origins.map(({ host }) => host));
+  return collected(near.flatMap((one) => link(one, origins)));
 }
 
 /** By the load balancer's own name, and by the names of records that lead to it. */
@@ -45,7 +47,7 @@ function originsOf(inputs: Inputs, { loadBalancer }: FrontDoor): readonly Origin
   const host = loadBalancer.DNSName?.toLowerCase();
   if (host === undefined) return [];
   const what = `load balancer ${loadBalancer.LoadBalancerName}`;
-  const records = recordsLeadingTo(pool(inputs['route53.recordSets']).items, host);
+  const records = recordsLeadingTo(inputs['route53.recordSets'], host);
   const names = records.map(({ Name }) => aliasTarget(Name));
   return [host, ...names].map((name) => ({
     host: name,
@@ -55,13 +57,20 @@ function originsOf(inputs: Inputs, { loadBalancer }: FrontDoor): readonly Origin
   }));
 }
 
+function hostsOf({ Origins }: Distribution): readonly string[] {
+  return (Origins?.Items ?? []).flatMap(({ DomainName }) => DomainName?.toLowerCase() ?? []);
+}
+
+/** The hosts of the origins; S3 answers for a bucket by several names, which all begin with `<bucket>.s3`. */
+function byOrigin(distribution: Distribution): readonly string[] {
+  return hostsOf(distribution).flatMap((host) => [host, ...(S3.test(host) ? [host.replace(S3, '.s3')] : [])]);
+}
+
 function link(distribution: Distribution, origins: readonly Origin[]): readonly Linked<Distribution>[] {
-  const hosts = (distribution.Origins?.Items ?? []).flatMap(({ DomainName }) => DomainName?.toLowerCase() ?? []);
-  const found = origins.find(({ host }) =>
-    hosts.some((one) => one === host || (host.endsWith('.s3') && S3.test(one) && one.startsWith(host))),
-  );
+  const hosts = byOrigin(distribution);
+  const found = origins.find(({ host }) => hosts.includes(host));
   if (found === undefined) return [];
-  const name = hosts.find((one) => one.startsWith(found.host)) ?? found.host;
+  const name = hostsOf(distribution).find((one) => one.startsWith(found.host)) ?? found.host;
   const edge: Edge = {
     from: distribution.ref,
     to: found.to,
@@ -73,4 +82,4 @@ function link(distribution: Distribution, origins: readonly Origin[]): readonly 
   return [{ to: distribution, edge }];
 }
 
-const S3 = /\.s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$|\.s3\.amazonaws\.com$|\.s3-website[.-]/;
+const S3 = /\.s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$|\.s3\.amazonaws\.com$|\.s3-website[.-].*$/;

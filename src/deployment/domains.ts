@@ -14,6 +14,7 @@ import { hostOf, type NamedText, textsOfSettings } from './endpoints.ts';
 import { live } from './evidence.ts';
 import { gap } from './facts.ts';
 import type { Inputs } from './inputs.ts';
+import { lookup } from './lookup.ts';
 import { aliasTarget, targetsOf } from './records.ts';
 
 type RecordSet = AwsItem<'route53.recordSets'>;
@@ -64,8 +65,10 @@ function recordLinks(
   named: readonly Evidence[],
 ): Fact<readonly Linked<RecordSet>[]> {
   const records = pool(inputs['route53.recordSets']);
-  const addresses = records.items.filter(({ Type }) => ADDRESS.has(Type));
-  const of = (wanted: string) => addresses.filter(({ Name }) => aliasTarget(Name) === wanted);
+  const of = (wanted: string) =>
+    lookup(inputs['route53.recordSets'], byName)
+      .all([wanted])
+      .filter(({ Type }) => ADDRESS.has(Type));
   const exact = of(name.replace(/^\./, ''));
   const wild = name.startsWith('.') ? of(`*${name}`) : exact.length > 0 ? [] : of(`*${name.slice(name.indexOf('.'))}`);
   const found = [...exact, ...wild];
@@ -81,6 +84,10 @@ function recordLinks(
 }
 
 const ADDRESS = new Set<string>(['A', 'AAAA', 'CNAME']);
+
+function byName({ Name }: RecordSet): string {
+  return aliasTarget(Name);
+}
 
 function knownAs<T extends { readonly ref: SubjectRef }>(
   service: SubjectRef,
@@ -102,39 +109,53 @@ function distributions(
 ): Fact<readonly Linked<Distribution>[]> {
   const all = pool(inputs['cloudfront.distributions']);
   if (all.items.length === 0 && all.missing.length > 0) return gap(all);
+  const hosts = [name, name.replace(/^\./, '*.'), ...records.flatMap(({ to }) => targetsOf(to))];
   return collected(
-    all.items.flatMap((distribution): readonly Linked<Distribution>[] => {
-      const through = resolved(
-        records,
-        distribution,
-        distribution.DomainName,
-        `distribution ${distribution.Id}`,
-        DISTRIBUTIONS,
-      );
-      if (through !== undefined) return [through];
-      const aliases = (distribution.Aliases?.Items ?? []).map((alias) => alias.toLowerCase());
-      if (!aliases.includes(name.replace(/^\./, '*.')) && !aliases.includes(name)) return [];
-      const reason = `${name} is an alias of distribution ${distribution.Id}`;
-      return [knownAs(service, distribution, reason, [...named, live('Aliases', name, DISTRIBUTIONS)])];
-    }),
+    lookup(inputs['cloudfront.distributions'], byHost)
+      .all(hosts)
+      .flatMap((distribution): readonly Linked<Distribution>[] => {
+        const through = resolved(
+          records,
+          distribution,
+          distribution.DomainName,
+          `distribution ${distribution.Id}`,
+          DISTRIBUTIONS,
+        );
+        if (through !== undefined) return [through];
+        const aliases = (distribution.Aliases?.Items ?? []).map((alias) => alias.toLowerCase());
+        if (!aliases.includes(name.replace(/^\./, '*.')) && !aliases.includes(name)) return [];
+        const reason = `${name} is an alias of distribution ${distribution.Id}`;
+        return [knownAs(service, distribution, reason, [...named, live('Aliases', name, DISTRIBUTIONS)])];
+      }),
   );
+}
+
+function byHost({ DomainName, Aliases }: Distribution): readonly string[] {
+  return [DomainName ?? [], Aliases?.Items ?? []].flat().map((host) => host.toLowerCase());
 }
 
 function loadBalancers(inputs: Inputs, records: readonly Linked<RecordSet>[]): Fact<readonly Linked<LoadBalancer>[]> {
   const all = pool(inputs['elasticloadbalancing.loadBalancers']);
   if (all.items.length === 0 && all.missing.length > 0) return gap(all);
+  const targets = records.flatMap(({ to }) => targetsOf(to));
   return collected(
-    all.items.flatMap(
-      (one) =>
-        resolved(
-          records,
-          one,
-          one.DNSName,
-          `load balancer ${one.LoadBalancerName}`,
-          'elasticloadbalancing:DescribeLoadBalancers',
-        ) ?? [],
-    ),
+    lookup(inputs['elasticloadbalancing.loadBalancers'], byDnsName)
+      .all(targets)
+      .flatMap(
+        (one) =>
+          resolved(
+            records,
+            one,
+            one.DNSName,
+            `load balancer ${one.LoadBalancerName}`,
+            'elasticloadbalancing:DescribeLoadBalancers',
+          ) ?? [],
+      ),
   );
+}
+
+function byDnsName({ DNSName }: LoadBalancer): string | undefined {
+  return DNSName?.toLowerCase();
 }
 
 /** The first record whose target is the host. */

@@ -1,19 +1,28 @@
-import type { ContainerDefinition, EcsService, TaskDefinition } from '../model/aws/index.ts';
+import type { AwsItem, ContainerDefinition, EcsService, TaskDefinition } from '../model/aws/index.ts';
 import { collected, type Fact, pool, type ServiceVariable, type SubjectRef, unavailable } from '../model/index.ts';
 import type { Candidate } from './candidate.ts';
 import { live } from './evidence.ts';
 import { all, gapAbout, map, pick } from './facts.ts';
 import type { Inputs } from './inputs.ts';
+import { lookup, within } from './lookup.ts';
+import { byTargetGroupArn } from './target-groups.ts';
 
 /** One candidate for each container of each service's running revision. */
 export function ecsCandidates(inputs: Inputs): readonly Candidate[] {
-  const definitions = pool(inputs['ecs.taskDefinitions']);
+  const definitions = lookup(inputs['ecs.taskDefinitions'], byArn);
   return pool(inputs['ecs.services']).items.flatMap((service) => {
-    const definition = definitions.items.find((one) => one.taskDefinitionArn === service.taskDefinition);
-    if (definition === undefined)
-      return [undescribed(inputs, service, gapAbout(definitions, (service.taskDefinition ?? '').replace(/:\d+$/, '')))];
+    const { taskDefinition = '' } = service;
+    const definition = definitions.first(taskDefinition);
+    if (definition === undefined) {
+      const reason = gapAbout(inputs['ecs.taskDefinitions'], taskDefinition.replace(/:\d+$/, ''));
+      return [undescribed(inputs, service, reason)];
+    }
     return definition.containerDefinitions.map((container) => running(inputs, service, definition, container));
   });
+}
+
+function byArn({ taskDefinitionArn }: TaskDefinition): string {
+  return taskDefinitionArn;
 }
 
 /** A service whose task definition could not be read: it exists, and nothing more is known. */
@@ -102,12 +111,9 @@ function balanced(inputs: Inputs, service: EcsService, container: string | undef
   const wanted = (service.loadBalancers ?? []).filter(
     (one) => container === undefined || one.containerName === container,
   );
+  const arns = wanted.map(({ targetGroupArn }) => (targetGroupArn === undefined ? [] : [targetGroupArn]));
   return map(
-    all(
-      wanted.map((one) =>
-        pick(inputs['elasticloadbalancing.targetGroups'], (group) => group.TargetGroupArn === one.targetGroupArn),
-      ),
-    ),
+    all(arns.map((one) => pick(inputs['elasticloadbalancing.targetGroups'], byTargetGroupArn, one))),
     (groups) => groups.flat(),
   );
 }
@@ -116,19 +122,20 @@ function copiesOf(inputs: Inputs, service: EcsService): Candidate['copies'] {
   const desired = service.desiredCount ?? 0;
   const id = `service/${service.clusterArn.split('/').at(-1) ?? ''}/${service.serviceName}`;
   const overlap = (service.deploymentConfiguration?.maximumPercent ?? 200) / 100;
-  return map(
-    pick(inputs['application-autoscaling.targets'], (target) => target.ResourceId === id),
-    ([target]) => {
-      const steady = Math.max(desired, target?.MaxCapacity ?? desired);
-      const scaled = target === undefined ? 'no scaling' : `scales to ${target.MaxCapacity}`;
-      return {
-        desired,
-        steady,
-        maximum: Math.floor(steady * overlap),
-        reason: `desired count ${desired}, ${scaled}, maximumPercent ${overlap * 100} during a deployment`,
-      };
-    },
-  );
+  return map(pick(inputs['application-autoscaling.targets'], byResource, [within(service.ref, id)]), ([target]) => {
+    const steady = Math.max(desired, target?.MaxCapacity ?? desired);
+    const scaled = target === undefined ? 'no scaling' : `scales to ${target.MaxCapacity}`;
+    return {
+      desired,
+      steady,
+      maximum: Math.floor(steady * overlap),
+      reason: `desired count ${desired}, ${scaled}, maximumPercent ${overlap * 100} during a deployment`,
+    };
+  });
+}
+
+function byResource({ ref, ResourceId }: AwsItem<'application-autoscaling.targets'>): string {
+  return within(ref, ResourceId);
 }
 
 function logGroup({ name, logConfiguration }: ContainerDefinition): Candidate['logGroups'] {

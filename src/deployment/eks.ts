@@ -10,12 +10,15 @@ import {
   unavailable,
 } from '../model/index.ts';
 import type { K8sContainer, Kubernetes, Workload } from '../model/repository/index.ts';
+import { byGroupName } from './auto-scaling.ts';
 import type { Candidate } from './candidate.ts';
 import { live, written } from './evidence.ts';
 import { gap, map, pick } from './facts.ts';
 import { namingStep } from './hints.ts';
 import type { Inputs } from './inputs.ts';
 import { kubernetesVariables } from './kubernetes-variables.ts';
+import { within } from './lookup.ts';
+import { byTargetGroupArn } from './target-groups.ts';
 
 type Cluster = AwsItem<'eks.clusters'>;
 
@@ -99,7 +102,7 @@ function candidate(
   workload: Workload,
   container: K8sContainer,
 ): Candidate {
-  const nodegroups = pick(inputs['eks.nodegroups'], ({ clusterName }) => clusterName === cluster.name);
+  const nodegroups = pick(inputs['eks.nodegroups'], byCluster, [within(cluster.ref, cluster.name)]);
   const path = [workload.namespace ?? 'default', workload.kind.toLowerCase(), workload.name];
   const several = workload.containers.length > 1;
   const ref = {
@@ -130,6 +133,10 @@ function candidate(
   };
 }
 
+function byCluster({ ref, clusterName }: AwsItem<'eks.nodegroups'>): string {
+  return within(ref, clusterName);
+}
+
 function nodeEdges(from: Candidate['ref'], nodegroups: Fact<readonly AwsItem<'eks.nodegroups'>[]>): readonly Edge[] {
   return (nodegroups.status === 'collected' ? nodegroups.value : []).map(({ ref, nodegroupName, clusterName }) => ({
     from,
@@ -147,10 +154,10 @@ function nodeEdges(from: Candidate['ref'], nodegroups: Fact<readonly AwsItem<'ek
 /** A node group is an Auto Scaling group underneath. */
 function groupsOf(inputs: Inputs, nodegroups: Fact<readonly AwsItem<'eks.nodegroups'>[]>): Candidate['groups'] {
   if (nodegroups.status === 'unavailable') return nodegroups;
-  const names = nodegroups.value.flatMap(({ resources }) =>
-    (resources?.autoScalingGroups ?? []).map(({ name }) => name),
+  const names = nodegroups.value.flatMap(({ ref, resources }) =>
+    (resources?.autoScalingGroups ?? []).flatMap(({ name }) => (name === undefined ? [] : [within(ref, name)])),
   );
-  return pick(inputs['autoscaling.groups'], ({ AutoScalingGroupName }) => names.includes(AutoScalingGroupName));
+  return pick(inputs['autoscaling.groups'], byGroupName, names);
 }
 
 /** Those that a TargetGroupBinding names; a load balancer that the cluster makes for an Ingress bears no name of ours. */
@@ -168,9 +175,7 @@ function targetGroups(inputs: Inputs, { manifests }: Kubernetes, { services }: W
       `the cluster names the load balancer of Ingress ${ingress.name} itself: no name of it is in the repository`,
     );
   }
-  const found = pick(inputs['elasticloadbalancing.targetGroups'], ({ TargetGroupArn }) =>
-    arns.includes(TargetGroupArn),
-  );
+  const found = pick(inputs['elasticloadbalancing.targetGroups'], byTargetGroupArn, arns);
   const { missing } = pool(inputs['elasticloadbalancing.targetGroups']);
   if (found.status === 'collected' && found.value.length < arns.length && missing.length > 0) {
     return gap({ items: found.value, missing });

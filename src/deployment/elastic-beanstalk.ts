@@ -7,10 +7,13 @@ import {
   optionValue,
 } from '../model/aws/index.ts';
 import { collected, type Fact, pool, type ServiceVariable, unavailable } from '../model/index.ts';
+import { byGroupName } from './auto-scaling.ts';
 import type { Candidate } from './candidate.ts';
 import { live } from './evidence.ts';
 import { aboutOne, all, map, pick } from './facts.ts';
 import type { Inputs } from './inputs.ts';
+import { within } from './lookup.ts';
+import { byTargetGroupArn } from './target-groups.ts';
 
 /** Each environment of the web tier and of the worker tier. */
 export function elasticBeanstalkCandidates(inputs: Inputs): readonly Candidate[] {
@@ -21,8 +24,10 @@ function candidate(inputs: Inputs, environment: Environment): Candidate {
   const settings = aboutOne(inputs['elasticbeanstalk.configurationSettings'], environment);
   const resources = aboutOne(inputs['elasticbeanstalk.resources'], environment);
   const groups = chain(resources, (found) => {
-    const names = (found.AutoScalingGroups ?? []).map((group) => group.Name);
-    return pick(inputs['autoscaling.groups'], (group) => names.includes(group.AutoScalingGroupName));
+    const names = (found.AutoScalingGroups ?? []).flatMap(({ Name }) =>
+      Name === undefined ? [] : [within(environment.ref, Name)],
+    );
+    return pick(inputs['autoscaling.groups'], byGroupName, names);
   });
   return {
     ref: environment.ref,
@@ -43,7 +48,7 @@ function candidate(inputs: Inputs, environment: Environment): Candidate {
         all(
           found
             .flatMap((group) => group.TargetGroupARNs ?? [])
-            .map((arn) => pick(inputs['elasticloadbalancing.targetGroups'], (one) => one.TargetGroupArn === arn)),
+            .map((arn) => pick(inputs['elasticloadbalancing.targetGroups'], byTargetGroupArn, [arn])),
         ),
         (lists) => lists.flat(),
       ),

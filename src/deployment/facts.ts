@@ -1,37 +1,41 @@
-import { collected, type Fact, type Pool, pool, type ScopedFact, type Subject, unavailable } from '../model/index.ts';
+import { collected, type Fact, type Pool, pool, type Subject, unavailable } from '../model/index.ts';
+import { type Keys, lookup, missingParts, type Scoped } from './lookup.ts';
 
 /**
- * The items of a list fact that satisfy `wanted`. Unavailable when none does and a part of the account could not be read, and
+ * The items of a list fact that have one of the keys. Unavailable when none does and a part of the account could not be read, and
  * when single items could not: one of them may be wanted too. Where all that is wanted was asked of one `owner`, only what
  * that one lacks counts.
  */
 export function pick<T>(
-  scoped: readonly ScopedFact<readonly T[]>[],
-  wanted: (item: T) => boolean,
+  scoped: Scoped<T>,
+  keysOf: Keys<T>,
+  keys: readonly string[],
   owner?: Subject,
 ): Fact<readonly T[]> {
-  const { items, missing: everywhere } = pool(scoped);
-  const missing = everywhere.filter(({ subject }) => owner === undefined || (subject ?? owner.ref).id === owner.ref.id);
-  const found = items.filter(wanted);
-  const single = missing.filter(({ subject }) => subject !== undefined);
-  if (single.length > 0) return gap({ items, missing: single });
-  return found.length > 0 || missing.length === 0 ? collected(found) : gap({ items, missing });
+  const { scopes, things, byId } = missingParts(scoped);
+  const open = owner === undefined ? things : (byId.get(owner.ref.id) ?? []);
+  if (open.length > 0) return gap({ items: [], missing: open });
+  const found = lookup(scoped, keysOf).all(keys);
+  return found.length > 0 || scopes.length === 0 ? collected(found) : gap({ items: found, missing: scopes });
 }
 
 /** The one item that is about `subject`. */
-export function aboutOne<T extends Subject>(scoped: readonly ScopedFact<readonly T[]>[], subject: Subject): Fact<T> {
-  const { items, missing } = pool(scoped);
-  const found = items.find((item) => item.ref.id === subject.ref.id);
+export function aboutOne<T extends Subject>(scoped: Scoped<T>, subject: Subject): Fact<T> {
+  const found = lookup(scoped, byId).first(subject.ref.id);
   if (found !== undefined) return collected(found);
-  return missing.length > 0
-    ? gapAbout({ items, missing }, subject.ref.id)
+  return pool(scoped).missing.length > 0
+    ? gapAbout(scoped, subject.ref.id)
     : unavailable(`${subject.ref.id} was not described`);
 }
 
+export function byId({ ref }: Subject): string {
+  return ref.id;
+}
+
 /** Why this one is missing: for its own reason, else for the first that there is. */
-export function gapAbout<T>({ items, missing }: Pool<T>, id: string): Fact<never> {
-  const own = missing.filter(({ subject }) => subject?.id === id);
-  return gap({ items, missing: own.length > 0 ? own : missing });
+export function gapAbout(scoped: Scoped<unknown>, id: string): Fact<never> {
+  const { items, missing } = pool(scoped);
+  return gap({ items, missing: missingParts(scoped).byId.get(id) ?? missing });
 }
 
 export function gap<T>({ missing }: Pool<T>): Fact<never> {

@@ -10,7 +10,7 @@ export function frontDoors(inputs: Inputs, groups: readonly TargetGroup[]): Fact
 
 function doorsOf(inputs: Inputs, targetGroup: TargetGroup): Fact<readonly FrontDoor[]> {
   const arns = targetGroup.LoadBalancerArns ?? [];
-  const balancers = pick(inputs['elasticloadbalancing.loadBalancers'], (one) => arns.includes(one.LoadBalancerArn));
+  const balancers = pick(inputs['elasticloadbalancing.loadBalancers'], byLoadBalancerArn, arns);
   return map(balancers, (found) => found.map((loadBalancer) => door(inputs, loadBalancer, targetGroup)));
 }
 
@@ -26,18 +26,24 @@ function door(inputs: Inputs, loadBalancer: LoadBalancer, targetGroup: TargetGro
 }
 
 function listenersOf(inputs: Inputs, balancer: LoadBalancer): Fact<readonly ListenerWithRules[]> {
-  const ofIt = (listener: { readonly LoadBalancerArn: string }) =>
-    listener.LoadBalancerArn === balancer.LoadBalancerArn;
-  const listeners = pick(inputs['elasticloadbalancing.listeners'], ofIt, balancer);
+  const arns = [balancer.LoadBalancerArn];
+  const listeners = pick(inputs['elasticloadbalancing.listeners'], byLoadBalancerArn, arns, balancer);
   return map(listeners, (found) =>
     found.map((listener) => ({
       ...listener,
-      rules: map(
-        pick(inputs['elasticloadbalancing.rules'], (rule) => rule.ListenerArn === listener.ListenerArn, listener),
-        (rules) => rules.toSorted(byPriority),
+      rules: map(pick(inputs['elasticloadbalancing.rules'], byListenerArn, [listener.ListenerArn], listener), (rules) =>
+        rules.toSorted(byPriority),
       ),
     })),
   );
+}
+
+function byLoadBalancerArn({ LoadBalancerArn }: { readonly LoadBalancerArn: string }): string {
+  return LoadBalancerArn;
+}
+
+function byListenerArn({ ListenerArn }: ListenerRule): string | undefined {
+  return ListenerArn;
 }
 
 /** AWS gives priorities as texts; the default rule is the last. */

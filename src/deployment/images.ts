@@ -13,21 +13,26 @@ import type { Dockerfile, Workflow } from '../model/repository/index.ts';
 import { live, written } from './evidence.ts';
 import { gap } from './facts.ts';
 import type { Inputs } from './inputs.ts';
+import { lookup } from './lookup.ts';
 
 type Repository = AwsItem<'ecr.repositories'>;
 
 /** Joins the images that run with their ECR repository, by its URI, and that with the Dockerfile which a workflow pushes there. */
 export function imageLinks(inputs: Inputs, service: SubjectRef, images: readonly string[]): Fact<readonly ImageLink[]> {
   const repositories = pool(inputs['ecr.repositories']);
-  const links = images.map((image) => link(inputs, service, repositories.items, image));
+  const links = images.map((image) => link(inputs, service, image));
   const open = links.some(({ image, repository }) => repository === undefined && ECR.test(image));
   return open && repositories.missing.length > 0 ? gap(repositories) : collected(links);
 }
 
 const ECR = /\.dkr\.ecr\./;
 
-function link(inputs: Inputs, service: SubjectRef, repositories: readonly Repository[], image: string): ImageLink {
-  const repository = repositories.find(({ repositoryUri }) => nameOf(image) === repositoryUri);
+function byUri({ repositoryUri }: Repository): string {
+  return repositoryUri;
+}
+
+function link(inputs: Inputs, service: SubjectRef, image: string): ImageLink {
+  const repository = lookup(inputs['ecr.repositories'], byUri).first(nameOf(image));
   if (repository === undefined) return { image };
   const edge: Edge = {
     from: service,

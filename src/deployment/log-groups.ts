@@ -3,6 +3,7 @@ import { collected, type Evidence, type Fact, type Linked, pool, type SubjectRef
 import { live } from './evidence.ts';
 import { gap } from './facts.ts';
 import type { Inputs } from './inputs.ts';
+import { lookup, within } from './lookup.ts';
 
 /** A log group that a service writes to, as its own configuration names it; one that ends with `/` stands for all below it. */
 export interface NamedLogGroup {
@@ -18,11 +19,12 @@ export function logGroupLinks(
   named: readonly NamedLogGroup[],
 ): Fact<readonly Linked<AwsItem<'logs.groups'>>[]> {
   const groups = pool(inputs['logs.groups']);
-  const links = groups.items.flatMap((group) => {
+  const own = lookup(inputs['logs.groups'], byFolders).all(named.map(({ name }) => within(service, name)));
+  const links = own.flatMap((group) => {
     const found = named.find(({ name }) =>
       name.endsWith('/') ? group.logGroupName.startsWith(name) : group.logGroupName === name,
     );
-    if (found === undefined || group.ref.region !== service.region || group.ref.account !== service.account) return [];
+    if (found === undefined) return [];
     const evidence = [found.evidence, live('logGroupName', group.logGroupName, 'logs:DescribeLogGroups')];
     const edge = {
       from: service,
@@ -35,4 +37,10 @@ export function logGroupLinks(
     return [{ to: group, edge }];
   });
   return links.length < named.length && groups.missing.length > 0 ? gap(groups) : collected(links);
+}
+
+/** The group's name, and every beginning of it that ends with `/`. */
+function byFolders({ ref, logGroupName }: AwsItem<'logs.groups'>): readonly string[] {
+  const folders = [...logGroupName.matchAll(/\//g)].map(({ index }) => logGroupName.slice(0, index + 1));
+  return [logGroupName, ...folders].map((name) => within(ref, name));
 }

@@ -1,4 +1,5 @@
 import type { AwsItem } from '../model/aws/index.ts';
+import { lookup, type Scoped } from './lookup.ts';
 
 type RecordSet = AwsItem<'route53.recordSets'>;
 
@@ -20,16 +21,14 @@ export function targetsOf({ AliasTarget, ResourceRecords = [], Type }: RecordSet
 }
 
 /** The records whose target is the host, also through other records. */
-export function recordsLeadingTo(records: readonly RecordSet[], host: string): readonly RecordSet[] {
-  const reached = new Set([host]);
+export function recordsLeadingTo(records: Scoped<RecordSet>, host: string): readonly RecordSet[] {
   const found = new Set<RecordSet>();
-  for (let before = -1; before < found.size; ) {
-    before = found.size;
-    for (const record of records) {
-      if (found.has(record) || !targetsOf(record).some((target) => reached.has(target))) continue;
-      found.add(record);
-      reached.add(aliasTarget(record.Name));
-    }
+  for (let next = [host]; next.length > 0; ) {
+    const fresh = lookup(records, targetsOf)
+      .all(next)
+      .filter((record) => !found.has(record));
+    for (const record of fresh) found.add(record);
+    next = fresh.map(({ Name }) => aliasTarget(Name));
   }
   return [...found];
 }

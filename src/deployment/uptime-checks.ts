@@ -5,12 +5,16 @@ import {
   type Fact,
   type Pool,
   pool,
+  type Scope,
   type ScopedFact,
+  type SubjectRef,
   type Unavailable,
   type UptimeCheck,
   unavailable,
 } from '../model/index.ts';
+import { byDimension } from './alarms.ts';
 import { gap } from './facts.ts';
+import { lookup, within } from './lookup.ts';
 
 type Alarm = AwsItem<'cloudwatch.alarms'>;
 type Alarms = readonly ScopedFact<readonly Alarm[]>[];
@@ -44,29 +48,25 @@ function healthCheck(check: AwsItem<'route53.healthChecks'>, alarms: Alarms): re
   const { FullyQualifiedDomainName, IPAddress, Disabled } = check.HealthCheckConfig;
   const host = FullyQualifiedDomainName ?? IPAddress;
   if (host === undefined || Disabled === true) return [];
-  const there = alarms.filter(
-    ({ scope }) => scope.region === METRICS_OF_ROUTE53 && scope.account === check.ref.account,
-  );
-  const speaking =
-    there.length === 0
-      ? unavailable(`alarms on health checks are kept in ${METRICS_OF_ROUTE53}, which was not scanned`)
-      : naming(there, 'HealthCheckId', check.Id);
+  const where = { ...check.ref, region: METRICS_OF_ROUTE53 };
+  const speaking = alarms.some(({ scope }) => isOf(where, scope))
+    ? naming(alarms, where, `HealthCheckId=${check.Id}`)
+    : unavailable(`alarms on health checks are kept in ${METRICS_OF_ROUTE53}, which was not scanned`);
   return [{ ref: check.ref, kind: 'health check', host: host.toLowerCase(), alarms: speaking }];
 }
 
 function running(canary: AwsItem<'synthetics.canaries'>, alarms: Alarms): readonly UptimeCheck[] {
   if (canary.Status?.State !== 'RUNNING') return [];
-  const there = alarms.filter(({ scope }) => scope.region === canary.ref.region);
-  return [{ ref: canary.ref, kind: 'canary', alarms: naming(there, 'CanaryName', canary.Name) }];
+  return [{ ref: canary.ref, kind: 'canary', alarms: naming(alarms, canary.ref, `CanaryName=${canary.Name}`) }];
 }
 
 /** The alarms that read a metric with that dimension, by themselves or in their mathematics. */
-function naming(scoped: Alarms, name: string, value: string): Fact<readonly Alarm[]> {
-  const { items, missing } = pool(scoped);
-  const found = items.filter(({ Dimensions = [], Metrics = [] }) =>
-    [...Dimensions, ...Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric?.Dimensions ?? [])].some(
-      (dimension) => dimension.Name === name && dimension.Value === value,
-    ),
-  );
-  return found.length === 0 && missing.length > 0 ? gap({ items, missing }) : collected(found);
+function naming(alarms: Alarms, where: SubjectRef, dimension: string): Fact<readonly Alarm[]> {
+  const found = lookup(alarms, byDimension).all([within(where, dimension)]);
+  const missing = pool(alarms).missing.filter(({ scope }) => isOf(where, scope));
+  return found.length === 0 && missing.length > 0 ? gap({ items: found, missing }) : collected(found);
+}
+
+function isOf({ account, region }: SubjectRef, scope: Scope): boolean {
+  return scope.account === account && scope.region === region;
 }

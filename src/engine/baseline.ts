@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.ts';
 import type { Result } from '../model/index.ts';
 
 /** The findings that were there when the baseline was written. Holds no time and no line, so that it changes with them only. */
@@ -49,13 +50,14 @@ export function compareWithBaseline(results: readonly Result[], baseline: Baseli
     gone,
     new Set(results.flatMap(({ location }) => location?.path ?? [])),
   );
+  const moved = new Set(moves.values());
   return {
     results: results.map((result) =>
       result.status === 'fail' && (known.has(result.fingerprint) || moves.has(result))
         ? { ...result, baseline: 'known' }
         : result,
     ),
-    leftovers: gone.filter((found) => ![...moves.values()].includes(found)),
+    leftovers: gone.filter((found) => !moved.has(found)),
     renamed: [...moves].map(([{ rule, location }, { path = '' }]) => ({ rule, from: path, to: location?.path ?? '' })),
   };
 }
@@ -67,11 +69,12 @@ function movesOf(
   paths: ReadonlySet<string>,
 ): ReadonlyMap<Result, BaselineEntry> {
   const vanished = gone.filter(({ path }) => path !== undefined && !paths.has(path));
-  const pairs = fresh.flatMap((result) => {
-    const before = vanished.filter((found) => pathless(found) === pathless(entry(result)));
-    const after = fresh.filter((other) => pathless(entry(other)) === pathless(entry(result)));
-    const [only] = before;
-    return only !== undefined && before.length === 1 && after.length === 1 ? [[result, only] as const] : [];
+  const before = groupBy(vanished, pathless);
+  const after = groupBy(fresh, (result) => pathless(entry(result)));
+  const pairs = [...after].flatMap(([key, [result, ...others]]) => {
+    const [only, ...more] = before.get(key) ?? [];
+    if (result === undefined || only === undefined || others.length + more.length > 0) return [];
+    return [[result, only] as const];
   });
   return new Map(pairs);
 }

@@ -1,7 +1,7 @@
-import type { Derivation, Fact, FactRecord, Rule, ScopedFact } from '../model/index.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { Derivation, Fact, FactName, FactRecord, Rule, ScopedFact } from '../model/index.ts';
 import { sideOf, unavailable } from '../model/index.ts';
 import { type Defect, defect, type RunContext } from './context.ts';
-import { indexFacts } from './fact-index.ts';
 import { derivationsFor } from './plan.ts';
 
 /** Adds the derived facts that these rules need, each computed once from all scopes. A derivation that throws is contained. */
@@ -11,23 +11,33 @@ export function derive(
   derivations: readonly Derivation[],
   context: RunContext,
 ): { readonly records: readonly FactRecord[]; readonly defects: readonly Defect[] } {
-  const all = [...records];
+  const derived: FactRecord[] = [];
   const defects: Defect[] = [];
+  const given = everywhereIn(records);
   for (const derivation of derivationsFor(rules, derivations)) {
-    all.push({ name: derivation.name, scope: {}, fact: contained(derivation, all, context, defects) } as FactRecord);
+    const own = everywhereIn(derived);
+    const find = (name: FactName) => own(name) ?? given(name) ?? [];
+    const fact = contained(derivation, find, context, defects);
+    derived.push({ name: derivation.name, scope: {}, fact } as FactRecord);
   }
-  return { records: all, defects };
+  return { records: [...records, ...derived], defects };
+}
+
+/** A fact in all scopes: the same list for everybody who asks, so that what is made of it is made once. */
+function everywhereIn(records: readonly FactRecord[]): (name: FactName) => readonly ScopedFact<unknown>[] | undefined {
+  const byName = groupBy(records, ({ name }) => name);
+  const lists = new Map([...byName].map(([name, own]) => [name, own.map(({ scope, fact }) => ({ scope, fact }))]));
+  return (name) => lists.get(name);
 }
 
 function contained(
   derivation: Derivation,
-  records: readonly FactRecord[],
+  find: (name: FactName) => readonly ScopedFact<unknown>[],
   context: RunContext,
   defects: Defect[],
 ): Fact<unknown> {
-  const { everywhere } = indexFacts(records.filter((record) => derivation.needs.includes(record.name)));
   const needs = derivation.needs.map((name): [string, readonly ScopedFact<unknown>[]] => {
-    const found = everywhere(name);
+    const found = find(name);
     return [name, found.length > 0 ? found : [{ scope: {}, fact: unavailable(absence(name, context)) }]];
   });
   try {

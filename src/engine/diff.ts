@@ -17,12 +17,15 @@ export function diffReports(before: Report, after: Report): ReportDiff {
   const judged = new Map(after.results.map((result) => [key(result), result.status]));
   const gone = [...old.values()].filter(({ fingerprint }) => !present.has(fingerprint));
   const open = openRules(after);
-  const unseen = gone.filter((result) => judged.get(key(result)) === 'unknown' || !wasJudged(result, after, open));
+  const rules = judgedRules(after);
+  const unseen = new Set(
+    gone.filter((result) => judged.get(key(result)) === 'unknown' || !wasJudged(result, rules, open)),
+  );
   return {
     new: [...present.values()].filter(({ fingerprint }) => !old.has(fingerprint)),
-    fixed: gone.filter((result) => !unseen.includes(result)),
+    fixed: gone.filter((result) => !unseen.has(result)),
     unchanged: [...present.values()].filter(({ fingerprint }) => old.has(fingerprint)),
-    unseen,
+    unseen: [...unseen],
   };
 }
 
@@ -39,9 +42,13 @@ function openRules({ results }: Report): ReadonlySet<string> {
   );
 }
 
-function wasJudged({ rule, subject }: Result, { rules, coverage }: Report, open: ReadonlySet<string>): boolean {
-  if (!rules.some(({ id }) => id === rule)) return false;
-  if (coverage.rulesNotAssessed.some((one) => one.rule === rule)) return false;
+function judgedRules({ rules, coverage }: Report): ReadonlySet<string> {
+  const not = new Set(coverage.rulesNotAssessed.map(({ rule }) => rule));
+  return new Set(rules.map(({ id }) => id).filter((id) => !not.has(id)));
+}
+
+function wasJudged({ rule, subject }: Result, rules: ReadonlySet<string>, open: ReadonlySet<string>): boolean {
+  if (!rules.has(rule)) return false;
   const where = [
     [rule, subject.account ?? '', subject.region ?? ''].join(' '),
     [rule, subject.account ?? '', ''].join(' '),

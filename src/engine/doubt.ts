@@ -1,4 +1,5 @@
-import type { Gap as FactGap, Subject } from '../model/index.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { Subject } from '../model/index.ts';
 import type { Draft } from './draft.ts';
 import { type Gap, partlyUnseen } from './unseen.ts';
 
@@ -17,27 +18,57 @@ export function withDoubts(
   partial: readonly PartialFact[],
   needed: readonly unknown[],
 ): readonly Draft[] {
-  const doubts = partial
-    .filter(({ fact }) => fact.subject !== undefined && fact.held !== true)
-    .map((gap) => ({ gap, siblings: siblingsOf(gap, needed) }));
+  const doubts = partial.flatMap((gap) => {
+    const { subject, held } = gap.fact;
+    return subject === undefined || held === true ? [] : [{ gap, id: wholeOf(subject.id) }];
+  });
+  if (doubts.length === 0) return drafts;
+  const families = familiesOf(doubts, needed);
   return drafts.map((draft) => {
-    const doubt = doubts.find(({ gap, siblings }) => !stands(draft, gap.fact, siblings));
-    return doubt === undefined
-      ? draft
-      : { ...partlyUnseen(draft.rule, draft.scope, doubt.gap), subject: draft.subject };
+    const doubt = doubtAbout(wholeOf(draft.subject.id), families);
+    return doubt === undefined ? draft : { ...partlyUnseen(draft.rule, draft.scope, doubt), subject: draft.subject };
   });
 }
 
-function stands({ subject }: Draft, { subject: unseen }: FactGap, siblings: ReadonlySet<string>): boolean {
-  const id = wholeOf(subject.id);
-  return unseen !== undefined && id !== wholeOf(unseen.id) && siblings.has(id);
+interface Doubt {
+  readonly gap: PartialFact;
+  /** What could not be seen. */
+  readonly id: string;
 }
 
-/** The items of the fact itself, and those of the facts in which the unseen one is an item. */
-function siblingsOf({ fact: { subject }, value }: PartialFact, needed: readonly unknown[]): ReadonlySet<string> {
-  const unseen = subject === undefined ? '' : wholeOf(subject.id);
-  const lists = needed.map(idsOf).filter((ids) => ids.has(unseen));
-  return new Set([idsOf(value), ...lists].flatMap((ids) => [...ids]));
+/** Gaps that stand beside the same things: a verdict on one of these that is not unseen itself stands. */
+interface Family {
+  readonly siblings: readonly ReadonlySet<string>[];
+  readonly first: PartialFact;
+  readonly byId: ReadonlyMap<string, PartialFact>;
+}
+
+/** A thousand gaps of one fact are one family: the lists are gone through once. */
+function familiesOf(doubts: readonly Doubt[], needed: readonly unknown[]): readonly Family[] {
+  const ids = new Map(needed.map((value) => [value, idsOf(value)]));
+  const alike = groupBy(doubts, ({ gap, id }) => {
+    const beside = [...ids].filter(([value, own]) => value === gap.value || own.has(id));
+    return beside.map(([value]) => needed.indexOf(value)).join(' ');
+  });
+  return [...alike].flatMap(([places, group]) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [
+      {
+        siblings: places.split(' ').flatMap((place) => ids.get(needed[Number(place)]) ?? []),
+        first: first.gap,
+        byId: new Map(group.toReversed().map(({ gap, id }) => [id, gap])),
+      },
+    ];
+  });
+}
+
+function doubtAbout(id: string, families: readonly Family[]): PartialFact | undefined {
+  for (const { siblings, first, byId } of families) {
+    const found = siblings.some((ids) => ids.has(id)) ? byId.get(id) : first;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function idsOf(value: unknown): ReadonlySet<string> {

@@ -1,10 +1,9 @@
 import { groupBy } from '../model/group-by.ts';
-import type { Fact, FactName, FactRecord, Scope, ScopedFact } from '../model/index.ts';
+import type { Fact, FactName, FactRecord, Scope } from '../model/index.ts';
 
 /** Facts by name and scope. A rule in one region sees the account's global facts and those without an account beside. */
 export interface FactIndex {
   readonly find: (name: FactName, scope: Scope) => Fact<unknown> | undefined;
-  readonly everywhere: (name: FactName) => readonly ScopedFact<unknown>[];
   /** The scopes in which a rule with these needs is evaluated, sorted. */
   readonly scopesOf: (names: readonly FactName[]) => readonly Scope[];
 }
@@ -19,7 +18,6 @@ export function indexFacts(records: readonly FactRecord[]): FactIndex {
       const at = (candidate: Scope) => byKey.get(key(name, candidate));
       return at(scope) ?? at({ ...scope, region: GLOBAL }) ?? at({});
     },
-    everywhere: (name) => (byName.get(name) ?? []).map(({ scope, fact }) => ({ scope, fact })),
     scopesOf: (names) => narrowest(names.flatMap((name) => (byName.get(name) ?? []).map(({ scope }) => scope))),
   };
 }

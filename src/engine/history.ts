@@ -24,7 +24,7 @@ export function historyOf(report: Report, earlier: readonly Report[]): History {
   const reopened = fresh.filter(({ fingerprint }) => known.has(fingerprint));
   const changes = {
     since: before.startedAt,
-    new: fresh.filter((result) => !reopened.includes(result)),
+    new: fresh.filter(({ fingerprint }) => !known.has(fingerprint)),
     reopened,
     fixed,
     unseen,

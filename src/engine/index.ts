@@ -10,6 +10,6 @@ export { assignOwners, type Owner } from './owners.ts';
 export { matches } from './pattern.ts';
 export { plan } from './plan.ts';
 export { buildReport, type Circumstances, summarise, withResults } from './report.ts';
-export { deriveFacts, type Outcome, type Run, run } from './run.ts';
+export { type Derived, deriveFacts, type Outcome, type Run, run } from './run.ts';
 export { idle, type Selection, select } from './select.ts';
 export { type Exception, suppress, type Warning } from './suppress.ts';

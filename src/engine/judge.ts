@@ -1,5 +1,5 @@
 import { groupBy } from '../model/group-by.ts';
-import type { FactTree, Judgement, Rule, RuleRun, Scope, Verdict } from '../model/index.ts';
+import type { FactTree, Judgement, Rule, RuleRun, Scope, SubjectRef, Verdict } from '../model/index.ts';
 import { STATUSES, unknown } from '../model/index.ts';
 import { type Defect, defect } from './context.ts';
 import { type Draft, scopeSubject } from './draft.ts';
@@ -9,13 +9,24 @@ export interface Judged {
   readonly defects: readonly Defect[];
 }
 
-/** Evaluates one rule in one scope. Whatever throws is contained: it costs one verdict, which then says so. */
-export function judge(rule: Rule, scope: Scope, tree: FactTree, context: RuleRun, origin: string): Judged {
+/**
+ * Evaluates one rule in one scope. Whatever throws is contained: it costs one verdict, which then says so.
+ * @param isOwn whether a subject is to be judged in this scope
+ */
+export function judge(
+  rule: Rule,
+  scope: Scope,
+  tree: FactTree,
+  context: RuleRun,
+  origin: string,
+  isOwn: (subject: SubjectRef) => boolean,
+): Judged {
   const where = `rule ${rule.id}`;
   const own = scopeSubject(scope, scope.account === undefined ? 'repo' : 'aws');
   try {
     const judged = rule
       .evaluate(tree, context)
+      .filter(({ subject }) => isOwn(subject.ref))
       .map((judgement) => subjectVerdict(rule, scope, judgement, where, origin));
     return unique(rule, scope, judged, where, origin);
   } catch (error) {
@@ -68,5 +79,6 @@ const WORST_FIRST = ['fail', 'unknown', 'pass', 'not-applicable'] as const;
 
 /** The draft that counts where several are about one subject: no pass hides a failure. */
 export function worst(drafts: readonly Draft[]): readonly Draft[] {
+  if (drafts.length === 1) return drafts;
   return WORST_FIRST.flatMap((status) => drafts.filter((draft) => draft.verdict.status === status)).slice(0, 1);
 }

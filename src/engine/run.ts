@@ -1,5 +1,15 @@
 import { groupBy } from '../model/group-by.ts';
-import type { Derivation, FactName, FactRecord, FactTree, Result, Rule, RuleRun, Scope } from '../model/index.ts';
+import type {
+  Derivation,
+  FactName,
+  FactRecord,
+  FactTree,
+  Result,
+  Rule,
+  RuleRun,
+  Scope,
+  SubjectRef,
+} from '../model/index.ts';
 import { sideOf, unavailable } from '../model/index.ts';
 import type { Defect, RunContext } from './context.ts';
 import { absence, derive } from './derive.ts';
@@ -31,21 +41,19 @@ export interface Outcome {
   readonly decided: boolean;
 }
 
+export type Derived = ReturnType<typeof derive>;
+
 /** The facts of a run with those that its rules need derived, before anything is judged. */
-export function deriveFacts({
-  rules,
-  records,
-  derivations = [],
-  alsoDerive = [],
-  context,
-}: Run): ReturnType<typeof derive> {
+export function deriveFacts({ rules, records, derivations = [], alsoDerive = [], context }: Run): Derived {
   return derive([...rules, { needs: alsoDerive }], records, derivations, context);
 }
 
-/** Judges: every rule in every scope in which its facts were looked for. Never throws for what a rule does. */
-export function run(given: Run): Outcome {
+/**
+ * Judges: every rule in every scope in which its facts were looked for. Never throws for what a rule does.
+ * @param derived when the caller has them already
+ */
+export function run(given: Run, derived: Derived = deriveFacts(given)): Outcome {
   const { rules, context } = given;
-  const derived = deriveFacts(given);
   const index = indexFacts(derived.records);
   const skipped = rules.flatMap((rule) => notAssessed(rule, context));
   const names = new Set(skipped.map(({ rule }) => rule));
@@ -72,15 +80,23 @@ function runRule(rule: Rule, index: FactIndex, context: RunContext): Judged {
   const missing = missingSide(rule, context);
   if (missing !== undefined) return { drafts: [undecided(rule, missing)], defects: [] };
   const scopes = index.scopesOf(rule.needs);
-  const judged = (scopes.length === 0 ? [{}] : scopes).map((scope) => inScope(rule, scope, index, context));
-  const drafts = judged.flatMap((one) => one.drafts).filter((draft) => isAtHome(draft, scopes));
+  const places = new Set(scopes.map(placeOf));
+  const judged = (scopes.length === 0 ? [{}] : scopes).map((scope) => inScope(rule, scope, places, index, context));
+  const drafts = judged.flatMap((one) => one.drafts);
   return { drafts: merged(drafts), defects: judged.flatMap((one) => one.defects) };
 }
 
-/** A service that is joined from all regions is judged beside the facts of its own: another region's are none of its. */
-function isAtHome({ scope, subject }: Draft, scopes: readonly Scope[]): boolean {
-  const isOwn = ({ account, region }: Scope) => account === subject.account && region === subject.region;
-  return isOwn(scope) || !scopes.some(isOwn);
+/**
+ * A service that is joined from all regions is judged beside the facts of its own: another region's are none of its.
+ * @param places of all scopes in which the rule is judged
+ */
+function isAtHome(subject: SubjectRef, scope: Scope, places: ReadonlySet<string>): boolean {
+  const own = placeOf(subject);
+  return own === placeOf(scope) || !places.has(own);
+}
+
+function placeOf({ account = '', region = '' }: Scope): string {
+  return `${account} ${region}`;
 }
 
 function missingSide(rule: Rule, { scanned }: RunContext): 'aws' | 'repo' | undefined {
@@ -89,7 +105,7 @@ function missingSide(rule: Rule, { scanned }: RunContext): 'aws' | 'repo' | unde
   return sides.has('repo') && !scanned.repository ? 'repo' : undefined;
 }
 
-function inScope(rule: Rule, scope: Scope, index: FactIndex, context: RunContext): Judged {
+function inScope(rule: Rule, scope: Scope, places: ReadonlySet<string>, index: FactIndex, context: RunContext): Judged {
   const tree: Record<string, Record<string, unknown>> = {};
   const gaps: Gap[] = [];
   const partial: PartialFact[] = [];
@@ -105,10 +121,12 @@ function inScope(rule: Rule, scope: Scope, index: FactIndex, context: RunContext
     }
   }
   if (gaps.length > 0) return { drafts: [unaskedOr(unseen(rule, scope, gaps), gaps, context)], defects: [] };
-  const judged = judge(rule, scope, tree satisfies FactTree, toldTo(rule, context), origin(rule, context));
+  const isOwn = (subject: SubjectRef) => isAtHome(subject, scope, places);
+  const judged = judge(rule, scope, tree satisfies FactTree, toldTo(rule, context), origin(rule, context), isOwn);
   const open = partial
     .filter(({ fact }) => fact.held !== true)
-    .map((gap) => unaskedOr(partlyUnseen(rule, scope, gap), [gap], context));
+    .map((gap) => unaskedOr(partlyUnseen(rule, scope, gap), [gap], context))
+    .filter(({ subject }) => isOwn(subject));
   return { ...judged, drafts: [...withDoubts(judged.drafts, partial, seen), ...open] };
 }
 

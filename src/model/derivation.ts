@@ -58,7 +58,16 @@ export interface Pool<T> {
   readonly missing: readonly Missing[];
 }
 
+const pools = new WeakMap<readonly ScopedFact<readonly unknown[]>[], Pool<unknown>>();
+
+/** Put together once for the same list: whoever joins asks again for each of his things. */
 export function pool<T>(scoped: readonly ScopedFact<readonly T[]>[]): Pool<T> {
+  const found = pools.get(scoped) ?? together(scoped);
+  pools.set(scoped, found);
+  return found as Pool<T>; // made of this list
+}
+
+function together<T>(scoped: readonly ScopedFact<readonly T[]>[]): Pool<T> {
   return {
     items: scoped.flatMap(({ fact }) => (fact.status === 'collected' ? fact.value : [])),
     missing: scoped.flatMap(({ scope, fact }) => missingFrom(fact).map((gap): Missing => missingIn(scope, gap))),

@@ -19,7 +19,8 @@ const canary = (State: 'RUNNING' | 'STOPPED'): AwsItem<'synthetics.canaries'> =>
   Name: 'home',
   Status: { State },
 });
-const alarms = [alarm('AWS/Route53', 'HealthCheckStatus', { HealthCheckId: 'site' })];
+const told = alarm('AWS/Route53', 'HealthCheckStatus', { HealthCheckId: 'site' });
+const alarms = [{ ...told, ref: { ...told.ref, region: 'us-east-1' } }];
 const at = <T>(region: string, value: T): ScopedFact<T> => ({
   scope: { account: ACCOUNT, region },
   fact: collected(value),

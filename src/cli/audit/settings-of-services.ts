@@ -26,8 +26,9 @@ export async function runWithSettings(
   if (evaluate === undefined) return run(joined(new Map()));
   for (;;) {
     const open = new Map<string, Request>();
-    deriveFacts(joined(open));
-    if (open.size === 0) return run(joined(open));
+    const asked = joined(open);
+    const derived = deriveFacts(asked);
+    if (open.size === 0) return run(asked, derived);
     for (const [key, request] of open) known.set(key, await attempt(request, evaluate));
   }
 }

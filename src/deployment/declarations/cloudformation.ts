@@ -1,7 +1,9 @@
 import { attributeKey, type Declaration, type SubjectRef } from '../../model/index.ts';
 import type { CloudFormationResource, CloudFormationTemplate } from '../../model/repository/index.ts';
 import { live, written } from '../evidence.ts';
-import type { LiveThing } from './live-things.ts';
+import type { DeclaredInputs } from './index.ts';
+import { KINDS } from './kinds.ts';
+import { thingsNamed, thingsTagged } from './live-things.ts';
 
 /** CloudFormation tags what it makes. */
 const LOGICAL_ID = 'aws:cloudformation:logical-id';
@@ -9,18 +11,20 @@ const LOGICAL_ID = 'aws:cloudformation:logical-id';
 /** Joins the resources of templates with live ones by CloudFormation's own tag, else by the property that names them. */
 export function cloudFormationDeclarations(
   templates: readonly CloudFormationTemplate[],
-  things: readonly LiveThing[],
+  inputs: DeclaredInputs,
 ): readonly Declaration[] {
-  return templates.flatMap(({ resources }) => resources).flatMap((resource) => declared(resource, things));
+  return templates.flatMap(({ resources }) => resources).flatMap((resource) => declared(resource, inputs));
 }
 
-function declared(resource: CloudFormationResource, things: readonly LiveThing[]): readonly Declaration[] {
-  const alike = things.filter(({ kind }) => kind.cloudformation === resource.type);
-  const tagged = alike.filter(({ tags }) => tags[LOGICAL_ID] === resource.logicalId);
-  const named = alike.filter(({ kind, name }) => resource.properties[kind.property ?? ''] === name);
+function declared(resource: CloudFormationResource, inputs: DeclaredInputs): readonly Declaration[] {
+  const kind = KINDS.find(({ cloudformation }) => cloudformation === resource.type);
+  if (kind === undefined) return [];
+  const given = resource.properties[kind.property ?? ''];
+  const named = typeof given === 'string' ? thingsNamed(inputs, kind, [given]) : [];
+  const tagged = thingsTagged(inputs, kind, LOGICAL_ID, [resource.logicalId]);
   const [thing, ...others] = named.length > 0 ? named : tagged;
   if (thing === undefined || others.length > 0) return [];
-  const { kind, ref, name } = thing;
+  const { ref, name } = thing;
   const by =
     named.length > 0
       ? { what: kind.property ?? 'name', value: name, member: kind.member }

@@ -12,7 +12,6 @@ import { listed } from '../facts.ts';
 import { cloudFormationDeclarations } from './cloudformation.ts';
 import { environmentDeclarations } from './elastic-beanstalk.ts';
 import { DECLARABLE } from './kinds.ts';
-import { liveThings } from './live-things.ts';
 import { containerDeclarations } from './task-definitions.ts';
 import { terraformDeclarations } from './terraform.ts';
 
@@ -36,7 +35,6 @@ export type DeclaredInputs = ScopedFacts<(typeof DECLARED)[number]>;
 export function declarations(inputs: DeclaredInputs): Fact<readonly Declaration[]> {
   const terraform = single(inputs['repository.terraform']);
   if (terraform.status === 'unavailable') return unavailable(terraform.reason);
-  const things = liveThings(inputs);
   const listeners = pool(inputs['elasticloadbalancing.listeners']).items.map(({ ref, Port, LoadBalancerArn }) => ({
     ref,
     port: Port,
@@ -45,25 +43,28 @@ export function declarations(inputs: DeclaredInputs): Fact<readonly Declaration[
   const services = single(inputs['deployment.services']);
   const beanstalk = single(inputs['repository.elasticBeanstalk']);
   return collected(
-    [
-      ...unambiguous(terraformDeclarations(terraform.value, things, listeners)),
-      ...unambiguous(cloudFormationDeclarations(listed(single(inputs['repository.cloudformation'])), things)),
+    firstOfEach([
+      ...unambiguous(terraformDeclarations(terraform.value, inputs, listeners)),
+      ...unambiguous(cloudFormationDeclarations(listed(single(inputs['repository.cloudformation'])), inputs)),
       ...containerDeclarations(
         listed(single(inputs['repository.ecsTaskDefinitions'])),
         pool(inputs['ecs.taskDefinitions']).items,
       ),
       ...(beanstalk.status === 'collected' ? environmentDeclarations(beanstalk.value, listed(services)) : []),
-    ].filter(({ resource }, at, all) => all.findIndex((one) => one.resource.id === resource.id) === at),
+    ]),
   );
+}
+
+function firstOfEach(found: readonly Declaration[]): readonly Declaration[] {
+  return [...new Map(found.toReversed().map((one) => [one.resource.id, one])).values()].toReversed();
 }
 
 /** Root modules of several environments may declare the same name for different accounts. */
 function unambiguous(found: readonly Declaration[]): readonly Declaration[] {
-  return found.filter(({ resource, home }) =>
-    found.every(
-      (other) =>
-        other.resource.id !== resource.id ||
-        (other.home.location?.path === home.location?.path && other.home.location?.line === home.location?.line),
-    ),
-  );
+  const places = new Map<string, Set<string>>();
+  for (const { resource, home } of found) {
+    const own = places.get(resource.id) ?? new Set();
+    places.set(resource.id, own.add(`${home.location?.path}:${home.location?.line}`));
+  }
+  return found.filter(({ resource }) => places.get(resource.id)?.size === 1);
 }

@@ -1,4 +1,5 @@
-import { pool, type ScopedFact, type SubjectRef } from '../../model/index.ts';
+import type { SubjectRef } from '../../model/index.ts';
+import { type Keys, lookup, type Scoped } from '../lookup.ts';
 import type { DeclaredInputs } from './index.ts';
 import { DECLARABLE, KINDS, type ResourceKind } from './kinds.ts';
 
@@ -10,21 +11,55 @@ export interface LiveThing {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-export function liveThings(inputs: DeclaredInputs): readonly LiveThing[] {
-  return KINDS.flatMap((kind) => {
-    const fact = DECLARABLE.find((name) => name === kind.fact);
-    if (fact === undefined) return [];
-    const { items } = pool(inputs[fact] as readonly ScopedFact<readonly Thing[]>[]); // each is a list of things with a ref
-    return items.flatMap((item) => {
-      const name = item[kind.member];
-      return typeof name === 'string' ? [{ ref: item.ref, kind, name, tags: tagsOf(item) }] : [];
-    });
-  });
-}
-
 interface Thing {
   readonly ref: SubjectRef;
   readonly [member: string]: unknown;
+}
+
+const BY_NAME = new Map(KINDS.map((kind): [ResourceKind, Keys<Thing>] => [kind, (item) => nameIn(item, kind)]));
+
+/** The resources of a kind that have one of these names. */
+export function thingsNamed(
+  inputs: DeclaredInputs,
+  kind: ResourceKind,
+  names: readonly string[],
+): readonly LiveThing[] {
+  return find(inputs, kind, BY_NAME.get(kind) ?? (() => []), names);
+}
+
+/** Tags by which tools and people name what they make. */
+const BY_TAG = {
+  Name: (item: Thing) => tagsOf(item)['Name'],
+  'aws:cloudformation:logical-id': (item: Thing) => tagsOf(item)['aws:cloudformation:logical-id'],
+} as const satisfies Record<string, Keys<Thing>>;
+
+export function thingsTagged(
+  inputs: DeclaredInputs,
+  kind: ResourceKind,
+  tag: keyof typeof BY_TAG,
+  values: readonly string[],
+): readonly LiveThing[] {
+  return find(inputs, kind, BY_TAG[tag], values);
+}
+
+function find(
+  inputs: DeclaredInputs,
+  kind: ResourceKind,
+  keysOf: Keys<Thing>,
+  keys: readonly string[],
+): readonly LiveThing[] {
+  const fact = DECLARABLE.find((name) => name === kind.fact);
+  if (fact === undefined || keys.length === 0) return [];
+  const items = lookup(inputs[fact] as Scoped<Thing>, keysOf).all(keys); // each is a list of things with a ref
+  return items.flatMap((item) => {
+    const name = nameIn(item, kind);
+    return name === undefined ? [] : [{ ref: item.ref, kind, name, tags: tagsOf(item) }];
+  });
+}
+
+function nameIn(item: Thing, { member }: ResourceKind): string | undefined {
+  const name = item[member];
+  return typeof name === 'string' ? name : undefined;
 }
 
 interface Tag {

@@ -8,31 +8,32 @@ import {
 } from '../../model/index.ts';
 import type { Terraform, TerraformBlock, TerraformNested, TerraformValue } from '../../model/repository/index.ts';
 import { live, written } from '../evidence.ts';
-import type { LiveThing } from './live-things.ts';
+import type { DeclaredInputs } from './index.ts';
+import { KINDS } from './kinds.ts';
+import { type LiveThing, thingsNamed, thingsTagged } from './live-things.ts';
 
 /** Joins Terraform's blocks with live resources by the attribute that AWS calls them by, else by their Name tag. */
 export function terraformDeclarations(
   { resources }: Terraform,
-  things: readonly LiveThing[],
+  inputs: DeclaredInputs,
   listeners: readonly LiveListener[],
 ): readonly Declaration[] {
-  const found = resources.flatMap((block) => declared(block, things));
+  const found = resources.flatMap((block) => declared(block, inputs));
   return [...found, ...resources.flatMap((block) => listener(block, found, listeners))];
 }
 
-function declared(block: TerraformBlock, things: readonly LiveThing[]): readonly Declaration[] {
-  const alike = things.filter(({ kind }) => kind.terraform.includes(block.type));
-  const [first] = alike;
-  if (first === undefined) return [];
-  const named = block.attributes[first.kind.attribute];
+function declared(block: TerraformBlock, inputs: DeclaredInputs): readonly Declaration[] {
+  const kind = KINDS.find(({ terraform }) => terraform.includes(block.type));
+  if (kind === undefined) return [];
+  const named = block.attributes[kind.attribute];
   const values = textsOf(named);
   if (named !== undefined && values.length > 0) {
-    const found = alike.filter(({ name }) => values.includes(name));
+    const found = thingsNamed(inputs, kind, values);
     const told = new Set(found.map(({ name }) => name)).size === found.length;
     return told ? found.map((thing) => byName(block, thing, named)) : [];
   }
   const tag = textsOf(block.attributes['tags'], 'Name');
-  const tagged = alike.filter(({ tags }) => tags['Name'] !== undefined && tag.includes(tags['Name']));
+  const tagged = thingsTagged(inputs, kind, 'Name', tag);
   return tagged.length === 1 ? tagged.map((thing) => byTag(block, thing)) : [];
 }
 

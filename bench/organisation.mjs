@@ -25,7 +25,7 @@ export async function recordedAccount(folder, units) {
     const recorded = JSON.parse(await readFile(file, 'utf8'));
     const definitions = recorded.records.find(({ name }) => name === 'ecs.taskDefinitions').fact.value;
     const [{ environment }] = definitions.find(({ family }) => family === 'app-0000').containerDefinitions;
-    environment.push({ name: 'DJANGO_SETTINGS_MODULE', value: 'kettle.settings.production' });
+    environment.find(({ name }) => name === 'DJANGO_SETTINGS_MODULE').value = 'kettle.settings.production';
     return recorded;
   } finally {
     child.kill();

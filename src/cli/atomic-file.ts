@@ -2,15 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../model/user-error.ts';
+import { inBlocks, type Pieces } from './output/pieces.ts';
 
 /** Writes the whole file or nothing: readers never see half of it. Folders on the way are made. */
-export async function writeAtomically(path: string, text: string, mode = 0o666): Promise<void> {
+export async function writeAtomically(path: string, text: Pieces, mode = 0o666): Promise<void> {
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}`);
   try {
-    if ((await stat(path).catch(() => undefined))?.isFile() === false) return await writeFile(path, text); // /dev/stdout, a pipe
+    if ((await stat(path).catch(() => undefined))?.isFile() === false) return await writeFile(path, inBlocks(text)); // /dev/stdout, a pipe
     await mkdir(folder, { recursive: true });
-    await writeFile(temporary, text, { mode, flag: 'wx' });
+    await writeFile(temporary, inBlocks(text), { mode, flag: 'wx' });
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);

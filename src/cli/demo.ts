@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../model/index.ts';
@@ -19,7 +18,8 @@ export async function demo(args: DemoArguments, host: Host): Promise<number> {
   if (!existsSync(snapshot))
     throw new UserError('the sample deployment is not in this installation', 'Install djaudit again');
   const { readSnapshot } = await import('../aws/snapshot.ts');
-  const { takenAt } = readSnapshot(await readFile(snapshot, 'utf8'), 'account.json');
+  const { readChunks } = await import('./audit/account.ts');
+  const { takenAt } = await readSnapshot(readChunks(snapshot, '--snapshot'), 'account.json');
   const request = {
     ...REPOSITORY_ONLY,
     ...atUser(args, host),

@@ -1,8 +1,13 @@
 import { plain } from '../../reporters/neutralise.ts';
 import type { Host } from './host.ts';
+import { inBlocks, type Pieces } from './output/pieces.ts';
 
 /** Writes and waits until the stream took it. A reader that has gone (`| head`) ends the writing, not the command. */
-export async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+export async function write(stream: NodeJS.WriteStream, text: Pieces): Promise<void> {
+  for (const block of inBlocks(text)) await writeBlock(stream, block);
+}
+
+async function writeBlock(stream: NodeJS.WriteStream, text: string): Promise<void> {
   if (text === '' || stream.destroyed || !stream.writable) return;
   await new Promise<void>((resolve, reject) => {
     const settle = (error?: Error | null): void => {

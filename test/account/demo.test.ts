@@ -20,7 +20,7 @@ async function recorded(pageSize?: number): Promise<AccountCollection> {
 
 /** How long it took and where it was asked are of the day; the rest is the account's. Written by `vitest -u`. */
 function written(collection: AccountCollection): string {
-  return writeSnapshot(collection, 'demo', NOW);
+  return [...writeSnapshot(collection, 'demo', NOW)].join('');
 }
 
 it('gives the recorded account of fixtures/demo, byte for byte', async () => {

@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readSnapshot, writeSnapshot } from '../../src/aws/snapshot.ts';
+import type { AccountCollection } from '../../src/model/account.ts';
+import type { FactRecord } from '../../src/model/index.ts';
 import { UserError } from '../../src/model/user-error.ts';
 import { autoScalingGroup, autoscalingAnswers } from '../account/build/autoscaling.ts';
 import { ec2Answers, launchTemplateVersion } from '../account/build/ec2.ts';
@@ -17,15 +20,19 @@ afterEach(async () => {
 
 const NOW = new Date('2026-11-25T10:00:00Z');
 
+function written(collection: AccountCollection): string {
+  return [...writeSnapshot(collection, '0.1.0', NOW)].join('');
+}
+
 describe('a snapshot', () => {
   it('gives back what was collected, dates and all', { timeout: 60_000 }, async () => {
     account = await startAccount({ answers: crowd(2) });
     const collection = await collectFrom(account);
-    const text = writeSnapshot(collection, '0.1.0', NOW);
-    const snapshot = readSnapshot(text, 'account.json');
+    const text = written(collection);
+    const snapshot = await readSnapshot([Buffer.from(text)], 'account.json');
     expect(snapshot.takenAt).toBe(NOW.toISOString());
     expect(snapshot.collection).toEqual(collection);
-    expect(writeSnapshot(snapshot.collection, '0.1.0', NOW)).toBe(text);
+    expect(written(snapshot.collection)).toBe(text);
   });
 
   it('is the same bytes for the same account, whatever came first', { timeout: 60_000 }, async () => {
@@ -34,7 +41,7 @@ describe('a snapshot', () => {
       account = await startAccount({ answers: crowd(3), latencyMs });
       const { records } = await collectFrom(account);
       const rest = { accounts: [], notes: [], requests: 0, throttled: 0, durationMs: 0, interrupted: false };
-      texts.push(writeSnapshot({ ...rest, records }, '0.1.0', NOW));
+      texts.push(written({ ...rest, records }));
       await account.close();
     }
     account = undefined;
@@ -50,9 +57,46 @@ describe('a snapshot', () => {
       /^account.json is a snapshot of version 2, which this djaudit does not read$/,
     ],
     ['one that was cut', '{"djauditSnapshot": 1}', /^account.json is a snapshot that has been cut or changed$/],
-  ])('refuses %s in one line', (_, text, message) => {
-    expect(() => readSnapshot(text, 'account.json')).toThrow(UserError);
-    expect(() => readSnapshot(text, 'account.json')).toThrow(message);
+    ['half of one', '{"djauditSnapshot": 1, "accounts": [], "records": [{"name"', /: it is no JSON$/],
+  ])('refuses %s in one line', async (_, text, message) => {
+    const read = readSnapshot([Buffer.from(text)], 'account.json');
+    await expect(read).rejects.toThrow(UserError);
+    await expect(read).rejects.toThrow(message);
+  });
+
+  it('is the same however the file is cut into chunks, and however it is written', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ name: fc.string(), fact: fc.jsonValue() }), { maxLength: 4 }),
+        fc.array(fc.string({ unit: 'binary' }), { maxLength: 3 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.constantFrom(undefined, 1, 4),
+        async (records, notes, size, indent) => {
+          const file = { notes, records, djauditSnapshot: 1, accounts: [], requests: 7, takenAt: '"records": [' };
+          const bytes = Buffer.from(JSON.stringify(file, undefined, indent));
+          const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+            bytes.subarray(at * size, (at + 1) * size),
+          );
+          const { collection, takenAt } = await readSnapshot(chunks, 'account.json');
+          expect({ ...collection, takenAt }).toMatchObject({ notes, requests: 7, takenAt: file.takenAt });
+          expect(collection.records).toEqual(JSON.parse(JSON.stringify(records)));
+        },
+      ),
+    );
+  });
+
+  it('is written in pieces as it would be in one', () => {
+    const rest = { accounts: [], notes: ['a'], requests: 0, throttled: 0, durationMs: 0, interrupted: false };
+    const record: FactRecord<'rds.proxies'> = {
+      name: 'rds.proxies',
+      scope: { account: '1', region: 'eu-west-1' },
+      fact: { status: 'unavailable', reason: 'a "records": [] that\nis none' },
+    };
+    for (const records of [[], [record], [record, record]]) {
+      const text = written({ ...rest, records });
+      expect(JSON.stringify(JSON.parse(text), undefined, 1)).toBe(text.trimEnd());
+      expect(JSON.parse(text)).toMatchObject({ ...rest, records });
+    }
   });
 });
 
@@ -110,7 +154,7 @@ describe('secrets of an account', () => {
       'elasticbeanstalk.configurationSettings',
       'ec2.launchTemplateVersions',
     ] as const;
-    const text = writeSnapshot(await collectFrom(account, { facts }), '0.1.0', NOW);
+    const text = written(await collectFrom(account, { facts }));
     expect(text).not.toContain(CANARY);
     expect(text).not.toContain(Buffer.from(CANARY).toString('base64').slice(0, 12));
     for (const kept of [

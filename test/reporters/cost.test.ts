@@ -13,7 +13,8 @@ const REPORTERS = { github, html, json, junit, markdown, sarif, terminal } as co
 type Name = keyof typeof REPORTERS;
 
 function render(name: Name, report: Report): string {
-  return (REPORTERS[name] as (report: Report, options: typeof OPTIONS) => string)(report, OPTIONS); // some take no options
+  const reporter = REPORTERS[name] as (report: Report, options: typeof OPTIONS) => Iterable<string>; // some take no options
+  return [...reporter(report, OPTIONS)].join('');
 }
 
 function having(coverage: Partial<Report['coverage']>): Report {

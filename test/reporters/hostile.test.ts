@@ -8,8 +8,12 @@ import { markdownDefects } from './rendered.ts';
 
 const VERBOSE = { color: false, width: 100, verbose: true, quiet: false };
 
+async function text(...args: Parameters<typeof render>): Promise<string> {
+  return [...(await render(...args))].join('');
+}
+
 async function written(name: FormatName, change?: (text: string) => string): Promise<string> {
-  return await render(name, planted(change), VERBOSE);
+  return await text(name, planted(change), VERBOSE);
 }
 
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
@@ -34,7 +38,7 @@ function elements(page: string): ReadonlySet<string> {
 }
 
 /** The elements of a report whose texts are harmless. */
-const OURS_IN_HTML = elements(await render('html', reportOf(), VERBOSE));
+const OURS_IN_HTML = elements(await text('html', reportOf(), VERBOSE));
 
 /**
  * What each format must be besides: no markup of another in what a browser, a parser or a viewer reads. Every format has a
@@ -109,7 +113,7 @@ describe('hostile text', () => {
   });
 
   it('keeps the colours that are ours', async () => {
-    const colored = await render('terminal', planted(), { ...VERBOSE, color: true });
+    const colored = await text('terminal', planted(), { ...VERBOSE, color: true });
     expect(colored.replaceAll(/\u001b\[\d+(;\d+)*m/g, '')).not.toMatch(CONTROL);
   });
 

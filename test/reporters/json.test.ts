@@ -19,6 +19,10 @@ interface Node {
   readonly [key: string]: unknown;
 }
 
+function written(report: Report): string {
+  return [...json(report)].join('');
+}
+
 function errors(report: unknown): readonly string[] {
   validate(report);
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
@@ -26,8 +30,11 @@ function errors(report: unknown): readonly string[] {
 
 describe('the JSON report', () => {
   it('is the report, as its schema says', () => {
-    const text = json(reportOf());
-    expect(JSON.parse(text)).toEqual(reportOf());
+    const text = written(reportOf());
+    expect(text).toBe(`${JSON.stringify(reportOf(), undefined, 2)}\n`);
+    expect(written({ ...reportOf(), results: [] })).toBe(
+      `${JSON.stringify({ ...reportOf(), results: [] }, undefined, 2)}\n`,
+    );
     expect(errors(JSON.parse(text))).toEqual([]);
   });
 
@@ -47,7 +54,7 @@ describe('the JSON report', () => {
       notes: [],
       interrupted: true,
     });
-    expect(errors(JSON.parse(json(report)))).toEqual([]);
+    expect(errors(JSON.parse(written(report)))).toEqual([]);
     expect(report.coverage).toMatchObject({ complete: false, interrupted: true, rulesRun: 1 });
   });
 
@@ -57,7 +64,7 @@ describe('the JSON report', () => {
       '2026-11-25',
     );
     const report = { ...reportOf(), attestations };
-    expect(errors(JSON.parse(json(report)))).toEqual([]);
+    expect(errors(JSON.parse(written(report)))).toEqual([]);
     expect(terminal(report, OPTIONS)).toContain(
       '  uptime UptimeRobot asks /health-check/ every 5 minutes\n    until 2027-03-31 · web team · djaudit.yml:4\n',
     );
@@ -80,7 +87,7 @@ describe('the JSON report', () => {
       notes: [],
       interrupted: false,
     });
-    expect(errors(JSON.parse(json(report)))).toEqual([]);
+    expect(errors(JSON.parse(written(report)))).toEqual([]);
     expect(report.deployment?.services).toMatchObject([{ platform: 'ecs', environment: { name: 'production' } }]);
     expect(report.deployment?.edges.map(({ kind }) => kind)).toEqual(['runs', 'sends requests to']);
     const text = terminal(report, { ...OPTIONS, verbose: true });

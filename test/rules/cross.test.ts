@@ -19,7 +19,7 @@ let account: readonly FactRecord[] = [];
 beforeAll(async () => {
   repository = (await readRepository('fixtures/demo/shop', needs)).records;
   const file = 'fixtures/demo/account.json';
-  account = readSnapshot(readFileSync(file, 'utf8'), file).collection.records;
+  account = (await readSnapshot([readFileSync(file)], file)).collection.records;
 }, 60_000);
 
 const denied: readonly FactRecord[] = needs

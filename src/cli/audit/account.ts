@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { AccountCollection, AccountRequest } from '../../model/account.ts';
 import type { AwsFactName } from '../../model/aws/index.ts';
@@ -97,7 +97,7 @@ function requestOf({ args, scope, facts, mentions, namedRegions, namedBuckets }:
 
 async function fromSnapshot(file: string, { host }: Collecting): Promise<AccountCollection> {
   const { readSnapshot } = await import('../../aws/snapshot.ts');
-  const { collection, takenAt } = readSnapshot(await readText(resolve(host.cwd(), file), '--snapshot'), file);
+  const { collection, takenAt } = await readSnapshot(readChunks(resolve(host.cwd(), file), '--snapshot'), file);
   const accounts = collection.accounts
     .map(({ id, role }) => `${id}${role === undefined ? '' : ` as ${role}`}`)
     .join(', ');
@@ -110,11 +110,36 @@ export async function readText(file: string, option: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    throw new UserError(
-      `${option} ${file} ${absent ? 'is not there' : 'cannot be read'}`,
-      'Name a file that you may read',
-    );
+    throw unreadable(file, option, error);
+  }
+}
+
+function unreadable(file: string, option: string, error: unknown): UserError {
+  const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return new UserError(
+    `${option} ${file} ${absent ? 'is not there' : 'cannot be read'}`,
+    'Name a file that you may read',
+  );
+}
+
+const CHUNK = 1 << 20;
+
+/** A file piece by piece, always in the same memory. @throws UserError when there is no such file */
+export async function* readChunks(file: string, option: string): AsyncGenerator<Uint8Array> {
+  const memory = new Uint8Array(CHUNK);
+  const handle = await open(file).catch((error: unknown) => {
+    throw unreadable(file, option, error);
+  });
+  try {
+    for (;;) {
+      const { bytesRead } = await handle.read(memory, 0, CHUNK).catch((error: unknown) => {
+        throw unreadable(file, option, error);
+      });
+      if (bytesRead === 0) return;
+      yield memory.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
   }
 }
 

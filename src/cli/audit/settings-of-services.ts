@@ -38,7 +38,7 @@ function lookUp(
   known: ReadonlyMap<string, Fact<EvaluatedSettings>>,
   open: Map<string, Request>,
 ): Fact<EvaluatedSettings> {
-  const key = JSON.stringify(request);
+  const key = JSON.stringify([request.module, environmentOf(request.variables)]); // what the evaluation sees: of a secret, nothing
   const fact = known.get(key);
   if (fact === undefined) open.set(key, request);
   return fact ?? unavailable('the repository was not scanned');

@@ -1,6 +1,7 @@
 import type { SarifOptions } from '../../../reporters/sarif/index.ts';
 import type { Report, Reporter, ReporterOptions } from '../../model/index.ts';
 import type { FormatName } from '../options/index.ts';
+import type { Pieces } from './pieces.ts';
 
 export interface RenderOptions extends ReporterOptions, SarifOptions {
   /** The formats of plug-ins. */
@@ -8,7 +9,7 @@ export interface RenderOptions extends ReporterOptions, SarifOptions {
 }
 
 /** Each format is loaded when it is asked for. */
-const FORMATS: Readonly<Record<FormatName, () => Promise<(report: Report, options: RenderOptions) => string>>> = {
+const FORMATS: Readonly<Record<FormatName, () => Promise<(report: Report, options: RenderOptions) => Pieces>>> = {
   terminal: async () => (await import('../../../reporters/terminal/index.ts')).terminal,
   json: async () => (await import('../../../reporters/json.ts')).json,
   html: async () => (await import('../../../reporters/html/index.ts')).html,
@@ -18,7 +19,7 @@ const FORMATS: Readonly<Record<FormatName, () => Promise<(report: Report, option
   sarif: async () => (await import('../../../reporters/sarif/index.ts')).sarif,
 };
 
-export async function render(name: string, report: Report, options: RenderOptions): Promise<string> {
+export async function render(name: string, report: Report, options: RenderOptions): Promise<Pieces> {
   const own = Object.entries(FORMATS).find(([format]) => format === name)?.[1];
   if (own !== undefined) return (await own())(report, options);
   const { reporters, lineHash: _lineHash, category: _category, ...given } = options;

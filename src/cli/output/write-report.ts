@@ -7,6 +7,7 @@ import type { FormatTarget } from '../formats.ts';
 import type { Host } from '../host.ts';
 import type { OUTPUT } from '../options/index.ts';
 import { say, write } from '../streams.ts';
+import type { Pieces } from './pieces.ts';
 import { render } from './render.ts';
 
 export type OutputArguments = ArgumentsOf<typeof OUTPUT>;
@@ -48,7 +49,7 @@ async function rendered(
   args: OutputArguments,
   host: Host,
   beside: Beside,
-): Promise<string | undefined> {
+): Promise<Pieces | undefined> {
   try {
     return await render(name, report, {
       color: file === undefined ? wantsColor(args.color, host.stdout, host.env) : args.color === 'always',
@@ -66,7 +67,7 @@ async function rendered(
   }
 }
 
-async function put(text: string, { name, file }: FormatTarget, args: OutputArguments, host: Host): Promise<void> {
+async function put(text: Pieces, { name, file }: FormatTarget, args: OutputArguments, host: Host): Promise<void> {
   if (file === undefined) return await write(host.stdout, text);
   await writeAtomically(resolve(host.cwd(), file), text);
   if (args.quiet !== true) say(host, `${name} written to ${file}`);

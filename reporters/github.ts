@@ -1,13 +1,13 @@
 import type { Report, Result } from '../src/model/index.ts';
-import { commandData, commandProperty, plain } from './neutralise.ts';
+import { clipped, commandData, commandProperty, plain } from './neutralise.ts';
 import { count, failures, interruption, requests, seconds, severities } from './words.ts';
 import { fromWorkTree } from './work-tree.ts';
 
-/** GitHub shows ten annotations of a step. */
+/** GitHub shows ten annotations of a kind and step. */
 const SHOWN = 10;
 const COMMANDS = { critical: 'error', high: 'error', medium: 'warning', low: 'notice', info: 'notice' } as const;
 
-/** Workflow commands: the ten most severe findings as annotations, then one line with the sums. */
+/** Workflow commands: the sums first, so that they are among the annotations that are shown; then the ten most severe findings. */
 export function github(given: Report): string {
   const report = fromWorkTree(given);
   const found = report.results.filter(({ status }) => status === 'fail');
@@ -24,22 +24,25 @@ export function github(given: Report): string {
     ...interruption(report.coverage),
     [...requests(report.coverage), seconds(report.durationMs)].join(', '),
   ].join('; ');
-  return [...lines, `::notice title=djaudit::${commandData(sums)}`, ''].join('\n').replaceAll('##[', '## [');
+  return [`::notice title=djaudit::${commandData(sums)}`, ...lines, ''].join('\n').replaceAll('##[', '## [');
 }
 
 function annotation({ severity, location, rule, message, subject }: Result): string {
   const properties = {
     ...(location === undefined ? {} : place(location)),
-    title: `${rule} (${severity})`,
+    title: plain(`${rule} (${severity})`),
   };
-  const list = Object.entries(properties).map(([name, value]) => `${name}=${commandProperty(plain(String(value)))}`);
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${commandProperty(String(value))}`);
   const where = location === undefined ? ` (${plain(subject.id)})` : '';
   return `::${COMMANDS[severity]} ${list.join(',')}::${commandData(plain(message) + where)}`;
 }
+
+/** As file systems take it. */
+const LONGEST_PATH = 4096;
 
 /** Columns count only where the finding is on one line. */
 function place({ path, line, column, endLine = line, endColumn }: NonNullable<Result['location']>) {
   const columns =
     line === endLine && column !== undefined ? { col: column, ...(endColumn === undefined ? {} : { endColumn }) } : {};
-  return { file: path, line, endLine, ...columns };
+  return { file: clipped(path, LONGEST_PATH), line, endLine, ...columns };
 }

@@ -24,11 +24,12 @@ const DESCRIPTION = 1024;
 const TAGS = 10;
 const NAME = 255;
 const ADDRESS = 2000;
+const WEB = /^https?:\/\/[^\s<>"{}|\\^`\p{Cc}\p{Cf}]+$/u;
 /** Ours: no page of a rule is as long. */
 const HELP = 30_000;
 
 export function descriptorOf(rule: ReportRule): ReportingDescriptor {
-  const reference = rule.references.find((url) => url.length < ADDRESS && /^https?:\/\//.test(url));
+  const reference = rule.references.find((url) => url.length < ADDRESS && WEB.test(url));
   return {
     id: ruleId(rule.id),
     name: pascalCase(rule.id).slice(0, NAME),
@@ -46,7 +47,6 @@ export function ruleId(id: string): string {
   return plain(id, NAME);
 }
 
-/** A rule that stands for no result: the driver of a run without findings still names what was judged. */
 function weight(rule: ReportRule): Readonly<Record<string, string>> {
   const security = SECURITY_SEVERITY[rule.severity];
   if (isSecurity(rule) && security !== undefined) return { 'security-severity': security };

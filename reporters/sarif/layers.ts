@@ -1,4 +1,4 @@
-import type { FactCoverage, Report, Result } from '../../src/model/index.ts';
+import type { FactCoverage, Report, Result, TargetAccount } from '../../src/model/index.ts';
 import { segment } from './place.ts';
 
 /** What becomes one run, with a category of its own: alerts of regions that were not scanned stay as they are. */
@@ -6,60 +6,97 @@ export interface Layer {
   /** Behind the first part of the category: `repo/`, `aws/123456789012/eu-central-1/`. */
   readonly category: string;
   readonly side: 'repo' | 'aws';
+  /** As in the report: the most severe first. */
   readonly results: readonly Result[];
+  /** What its verdicts rest on. */
   readonly facts: readonly FactCoverage[];
 }
 
 /** GitHub refuses a file with more. */
 const MOST_RUNS = 20;
 
+/**
+ * The repository's run holds what a scan without an account finds too, so that a pull request and the nightly scan with the
+ * account can write to one category. All that needs the account is in the account's runs, where it has a line in the
+ * repository as well: a scan without an account would close it. Where regions are too many for the file, an account is one
+ * run; where accounts are, all of them are.
+ */
 export function layersOf(report: Report): readonly Layer[] {
-  const { target } = report;
-  const accounts = target.accounts ?? (target.account === undefined ? [] : [target.account]);
-  const places = accounts.flatMap(({ id, regions }) =>
-    ['global', ...regions.filter((region) => region !== 'global')].map((region) => ({ account: id, region })),
+  const accounts = report.target.accounts ?? (report.target.account === undefined ? [] : [report.target.account]);
+  if (accounts.length === 0) return [{ category: 'repo/', side: 'repo', ...only(report, () => true) }];
+  const repository = report.target.repository === undefined ? [] : [repositoryLayer(report)];
+  const placesOf = [byRegion, byAccount, together].map((split) => split(accounts));
+  const places = placesOf.find((list) => repository.length + list.length <= MOST_RUNS) ?? [];
+  return [...repository, ...accountLayers(report, places)];
+}
+
+interface Place {
+  readonly account?: string;
+  readonly region?: string;
+}
+
+const GLOBAL = 'global';
+
+function byRegion(accounts: readonly TargetAccount[]): readonly Place[] {
+  return accounts.flatMap(({ id, regions }) =>
+    [GLOBAL, ...regions.filter((region) => region !== GLOBAL)].map((region) => ({ account: id, region })),
   );
-  const repository = target.repository === undefined && accounts.length > 0 ? [] : [repositoryLayer(report)];
-  const each = places.map((place) =>
-    accountLayer(report, place, `aws/${segment(place.account)}/${segment(place.region)}/`),
-  );
-  if (repository.length + each.length <= MOST_RUNS) return withOrphans([...repository, ...each], report);
-  const whole = accounts.map(({ id }) => accountLayer(report, { account: id }, `aws/${segment(id)}/`));
-  return withOrphans([...repository, ...whole].slice(0, MOST_RUNS), report);
 }
 
-/** In a scan of the account alone, what names no account (a rule that the repository would decide) goes to the first run. */
-function withOrphans(layers: readonly Layer[], { results }: Report): readonly Layer[] {
-  const placed = new Set(layers.flatMap((layer) => layer.results));
-  const orphans = results.filter((result) => !placed.has(result));
-  return layers.map((layer, index) => (index === 0 ? { ...layer, results: [...layer.results, ...orphans] } : layer));
+function byAccount(accounts: readonly TargetAccount[]): readonly Place[] {
+  return accounts.map(({ id }) => ({ account: id }));
 }
 
-function repositoryLayer({ results, coverage }: Report): Layer {
-  return {
-    category: 'repo/',
-    side: 'repo',
-    results: results.filter((result) => !inAccount(result)),
-    facts: coverage.facts.filter(({ account }) => account === undefined),
-  };
+function together(): readonly Place[] {
+  return [{}];
 }
 
-function accountLayer(
+function repositoryLayer(report: Report): Layer {
+  const own = new Set(report.rules.filter(({ layer }) => layer === 'repo').map(({ id }) => id));
+  return { category: 'repo/', side: 'repo', ...only(report, ({ rule }) => own.has(rule), isOfRepository) };
+}
+
+function only(
   { results, coverage }: Report,
-  { account, region }: { readonly account: string; readonly region?: string },
-  category: string,
-): Layer {
-  const here = (place: { readonly account?: string; readonly region?: string }) =>
-    place.account === account && (region === undefined || (place.region ?? 'global') === region);
-  return {
-    category,
-    side: 'aws',
-    results: results.filter((result) => inAccount(result) && here(result.subject)),
-    facts: coverage.facts.filter(here),
-  };
+  isIn: (result: Result) => boolean,
+  counts: (fact: FactCoverage) => boolean = () => true,
+): Pick<Layer, 'results' | 'facts'> {
+  return { results: results.filter(isIn), facts: coverage.facts.filter(counts) };
 }
 
-/** A finding that has a line in the repository is an alert of the repository, on whichever side its subject is. */
-function inAccount({ subject, location }: Result): boolean {
-  return location === undefined && subject.account !== undefined;
+function isOfRepository({ account }: FactCoverage): boolean {
+  return account === undefined;
+}
+
+/** What names no account or one that is not listed (environments, a certificate elsewhere) is in the first run of them. */
+function accountLayers(report: Report, places: readonly Place[]): readonly Layer[] {
+  const repository = new Set(report.target.repository === undefined ? [] : repositoryLayer(report).results);
+  const homes = new Map(
+    report.results.filter((result) => !repository.has(result)).map((result) => [result, homeOf(result, places)]),
+  );
+  return places.map((place) => ({
+    category: ['aws', place.account, place.region]
+      .flatMap((part) => (part === undefined ? [] : `${segment(part)}/`))
+      .join(''),
+    side: 'aws',
+    ...only(
+      report,
+      (result) => homes.get(result) === place,
+      (fact) => restsOn(place, fact),
+    ),
+  }));
+}
+
+function homeOf({ subject }: Result, places: readonly Place[]): Place | undefined {
+  return places.find((place) => isIn(place, subject)) ?? places[0];
+}
+
+function isIn({ account, region }: Place, at: { readonly account?: string; readonly region?: string }): boolean {
+  return (account ?? at.account) === at.account && (region ?? at.region ?? GLOBAL) === (at.region ?? GLOBAL);
+}
+
+/** A region's verdicts rest on what is global too, the global ones on every region. */
+function restsOn({ account, region }: Place, fact: FactCoverage): boolean {
+  if (fact.account === undefined || (account !== undefined && fact.account !== account)) return false;
+  return region === undefined || region === GLOBAL || fact.region === region || fact.region === GLOBAL;
 }

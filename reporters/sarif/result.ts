@@ -5,16 +5,17 @@ import { LEVELS, ruleId } from './descriptor.ts';
 import type { SarifOptions } from './index.ts';
 import { mainLocation, relatedLocations, segment } from './place.ts';
 
-export function resultOf(result: Result, ruleIndex: number, options: SarifOptions): SarifResult {
-  const related = relatedLocations(result);
+/** @param shared of several resources on one line, each is placed by its resource */
+export function resultOf(result: Result, ruleIndex: number, shared: boolean, options: SarifOptions): SarifResult {
+  const related = relatedLocations(result, shared);
   const fixes = fixesOf(result.fix);
   return {
     ruleId: ruleId(result.rule),
     ruleIndex,
     level: LEVELS[result.severity],
     message: { text: messageOf(result, related) },
-    locations: [mainLocation(result)],
-    partialFingerprints: fingerprints(result, options),
+    locations: [mainLocation(result, shared)],
+    partialFingerprints: fingerprints(result, shared, options),
     ...(related.length === 0 ? {} : { relatedLocations: related }),
     ...(fixes.length === 0 ? {} : { fixes }),
     properties: { severity: result.severity, confidence: result.confidence, goals: [...result.goals] },
@@ -24,10 +25,18 @@ export function resultOf(result: Result, ruleIndex: number, options: SarifOption
 /** Names in it come from outside: brackets would make links of them. The links are ours. */
 function messageOf({ message }: Result, related: readonly SarifLocation[]): string {
   const text = escaped(message);
-  const links = related.map(({ id, message: label }) => `[${escaped(label?.text ?? '')}](${id ?? 0})`);
+  const links = related
+    .slice(0, MOST_LINKS)
+    .map(({ id, message: label }) => `[${escaped(plain(label?.text ?? '', LABEL))}](${id ?? 0})`);
+  const rest = related.length - links.length;
   const ended = /[.!?]$/.test(text) ? text : `${text}.`;
-  return links.length === 0 ? ended : `${ended} See ${links.join(', ')}.`;
+  const more = rest > 0 ? ` and ${rest} more` : '';
+  return links.length === 0 ? ended : `${ended} See ${links.join(', ')}${more}.`;
 }
+
+/** Of a sentence that people read. */
+const MOST_LINKS = 10;
+const LABEL = 200;
 
 function escaped(text: string): string {
   return plain(text).replaceAll(/[\\[\]]/g, (character) => `\\${character}`);
@@ -37,9 +46,10 @@ function escaped(text: string): string {
  * GitHub reads one key only. A line of the repository needs GitHub's own hash of it; what stands for a resource has a hash
  * of rule, account and resource.
  */
-function fingerprints(result: Result, { lineHash }: SarifOptions): Record<string, string> {
+function fingerprints(result: Result, shared: boolean, { lineHash }: SarifOptions): Record<string, string> {
   const own = { 'djaudit/v1': result.fingerprint };
-  if (result.location === undefined) return { primaryLocationLineHash: `${result.fingerprint.slice(0, 16)}:1`, ...own };
+  if (result.location === undefined || shared)
+    return { primaryLocationLineHash: `${result.fingerprint.slice(0, 16)}:1`, ...own };
   const hash = lineHash?.(result.location);
   return hash === undefined ? own : { primaryLocationLineHash: hash, ...own };
 }

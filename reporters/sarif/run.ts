@@ -1,19 +1,23 @@
-import type { Invocation, Notification, Run } from 'sarif';
-import type { Report } from '../../src/model/index.ts';
-import { plain } from '../neutralise.ts';
-import { interruption } from '../words.ts';
+import type { Run } from 'sarif';
+import type { Report, Result } from '../../src/model/index.ts';
 import { descriptorOf } from './descriptor.ts';
 import type { SarifOptions } from './index.ts';
+import { invocationOf } from './invocation.ts';
 import type { Layer } from './layers.ts';
+import { sharedLines } from './place.ts';
 import { resultOf } from './result.ts';
 
 /** GitHub refuses a run with more. The most severe come first, so that it is the least that is cut. */
 const MOST_RESULTS = 25_000;
 
 export function runOf(layer: Layer, report: Report, options: SarifOptions): Run {
-  const failures = layer.results.filter(({ status }) => status === 'fail').slice(0, MOST_RESULTS);
-  const used = new Set(failures.map(({ rule }) => rule));
-  const rules = report.rules.filter(({ id }) => used.has(id));
+  const failures = layer.results.filter(({ status }) => status === 'fail');
+  const shown = failures.slice(0, MOST_RESULTS);
+  const shared = sharedLines(shown);
+  const rules = report.rules.flatMap((rule) => {
+    const worst = shown.find((result) => result.rule === rule.id);
+    return worst === undefined ? [] : [{ ...rule, severity: worst.severity }];
+  });
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   return {
     tool: {
@@ -28,31 +32,18 @@ export function runOf(layer: Layer, report: Report, options: SarifOptions): Run 
     },
     automationDetails: { id: `${options.category ?? 'djaudit'}/${layer.category}` },
     columnKind: 'utf16CodeUnits',
-    originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the work tree.' } } },
-    invocations: [invocationOf(layer, report)],
-    results: failures.map((result) => resultOf(result, indexes.get(result.rule) ?? -1, options)),
+    originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The folder that was scanned.' } } },
+    invocations: [invocationOf(layer, report, lost(failures, shown))],
+    results: shown.map((result) => resultOf(result, indexes.get(result.rule) ?? -1, shared.has(result), options)),
   };
 }
 
-/** A run that says it did not succeed leaves GitHub's alerts as they are: what was not seen is not fixed. */
-function invocationOf({ side, facts, results }: Layer, { coverage, durationMs }: Report): Invocation {
-  const unseen = facts.filter(({ status, reason }) => status === 'unavailable' || reason !== undefined);
-  const open = results.filter(({ status }) => status === 'unknown');
-  const notifications: Notification[] = [
-    ...interruption(coverage).map(notification),
-    ...unseen.map(({ name, region, status, reason = '' }) =>
-      notification(`${name} (${region}) was ${status === 'unavailable' ? 'not read' : 'read'}: ${reason}`),
-    ),
-    ...open.map(({ rule, message }) => notification(`${rule} could not be told: ${message}`)),
-    ...(side === 'repo' ? coverage.notes.map(({ path, message }) => notification(`${path}: ${message}`)) : []),
-  ];
-  return {
-    executionSuccessful: coverage.interrupted !== true && unseen.length === 0,
-    properties: { requests: coverage.requests, throttled: coverage.throttled, seconds: durationMs / 1000 },
-    ...(notifications.length === 0 ? {} : { toolExecutionNotifications: notifications }),
-  };
-}
-
-function notification(text: string): Notification {
-  return { level: 'warning', message: { text: plain(text) } };
+/** What a file for GitHub cannot hold is named in it. */
+function lost(failures: readonly Result[], shown: readonly Result[]): readonly string[] {
+  const rest = failures.length - shown.length;
+  return rest === 0
+    ? []
+    : [
+        `${rest} findings, the least severe, are left out: GitHub takes ${MOST_RESULTS} of a run. --min-severity leaves out less`,
+      ];
 }

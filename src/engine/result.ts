@@ -1,9 +1,9 @@
 import { groupBy } from '../model/group-by.ts';
 import type { Evidence, Fix, Result, Severity, SubjectRef, Verdict } from '../model/index.ts';
-import { setOptions } from '../model/index.ts';
+import { identity, setOptions } from '../model/index.ts';
 import type { RunContext } from './context.ts';
 import type { Draft } from './draft.ts';
-import { fingerprint, identity } from './fingerprint.ts';
+import { fingerprint } from './fingerprint.ts';
 import { placeOf } from './home.ts';
 import { byImportance, compare } from './order.ts';
 import { optional, plainEvidence, plainLocation, plainSubject } from './plain.ts';

@@ -7,6 +7,7 @@ export * from './fact.ts';
 export * from './facts.ts';
 export * from './goal.ts';
 export * from './history.ts';
+export * from './identity.ts';
 export * from './location.ts';
 export * from './option.ts';
 export * from './plugin.ts';

@@ -5,6 +5,7 @@ import type { Frame } from './frame.ts';
 import { havoc } from './havoc.ts';
 import type { Interpreter } from './interpreter.ts';
 import { Undetermined } from './signals.ts';
+import { truthOfTest } from './truth.ts';
 
 /** `[…for…]`, `{…for…}`, `{…: …for…}`. */
 export function comprehension(it: Interpreter, node: ListComp | SetComp | DictComp, frame: Frame): PyValue {
@@ -56,6 +57,6 @@ function nest(it: Interpreter, generators: readonly Comprehension[], inner: Fram
   for (const item of it.items(it.evaluate(first.iter, inner))) {
     it.spend(1);
     assign(it, first.target, item, { ...inner, bindings: undefined });
-    if (first.ifs.every((test) => it.truth(it.evaluate(test, inner)))) nest(it, rest, inner, each);
+    if (first.ifs.every((test) => truthOfTest(it, test, inner))) nest(it, rest, inner, each);
   }
 }

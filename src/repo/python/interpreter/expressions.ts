@@ -27,6 +27,7 @@ import { assignName, readName } from './names.ts';
 import { twoOf, unary } from './operators.ts';
 import { Undetermined } from './signals.ts';
 import { getItem } from './subscript.ts';
+import { truthOfTest } from './truth.ts';
 
 const DEEPEST = 250;
 let depth = 0;
@@ -255,14 +256,13 @@ function boolOp(it: Interpreter, op: 'and' | 'or', nodes: readonly Expression[],
   for (const [index, node] of nodes.entries()) {
     value = it.evaluate(node, frame);
     if (index === nodes.length - 1) return value;
-    value = it.choose(value);
     if (it.truth(value) !== (op === 'and')) return value;
   }
   return value;
 }
 
 function ifExp(it: Interpreter, node: IfExp, frame: Frame): PyValue {
-  return it.truth(it.evaluate(node.test, frame)) ? it.evaluate(node.body, frame) : it.evaluate(node.orelse, frame);
+  return truthOfTest(it, node.test, frame) ? it.evaluate(node.body, frame) : it.evaluate(node.orelse, frame);
 }
 
 function compare(it: Interpreter, node: Compare, frame: Frame): PyValue {

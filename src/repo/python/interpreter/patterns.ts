@@ -6,13 +6,14 @@ import { isInstanceOf } from './instances.ts';
 import type { Interpreter } from './interpreter.ts';
 import { assignName } from './names.ts';
 import { Undetermined } from './signals.ts';
+import { truthOfTest } from './truth.ts';
 import { plain } from './type-of.ts';
 
 export function matchStatement(it: Interpreter, statement: Match, frame: Frame): Completion {
   const subject = it.evaluate(statement.subject, frame);
   for (const { pattern, guard, body } of statement.cases) {
     if (!matchesPattern(it, pattern, subject, frame)) continue;
-    if (guard !== null && !it.truth(it.evaluate(guard, frame))) continue;
+    if (guard !== null && !truthOfTest(it, guard, frame)) continue;
     return it.runBlock(body, frame);
   }
   return NORMAL;

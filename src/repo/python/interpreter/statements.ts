@@ -13,6 +13,7 @@ import { assignName } from './names.ts';
 import { inPlace } from './operators.ts';
 import { matchStatement } from './patterns.ts';
 import { Fork, type ForkLevel, Raised, Undetermined } from './signals.ts';
+import { truthOfTest } from './truth.ts';
 
 const MOST_ROUNDS = 20_000;
 
@@ -116,7 +117,7 @@ function runSimple(it: Interpreter, statement: Statement, frame: Frame): void {
       raiseStatement(it, statement satisfies Raise, frame);
       return;
     case 'Assert':
-      if (!it.truth(it.evaluate(statement.test, frame))) {
+      if (!truthOfTest(it, statement.test, frame)) {
         it.raise('AssertionError', statement.msg === null ? '' : it.textOrUndefined(it.evaluate(statement.msg, frame)));
       }
       return;
@@ -201,7 +202,7 @@ function annotationValue(it: Interpreter, annotation: Expression, frame: Frame):
 }
 
 function ifStatement(it: Interpreter, { test, body, orelse }: If, frame: Frame): Completion {
-  return it.runBlock(it.truth(it.evaluate(test, frame)) ? body : orelse, frame);
+  return it.runBlock(truthOfTest(it, test, frame) ? body : orelse, frame);
 }
 
 function forStatement(it: Interpreter, { target, iter, body, orelse }: For, frame: Frame): Completion {
@@ -225,7 +226,7 @@ function constantly<T>(value: T): () => T {
 }
 
 function whileStatement(it: Interpreter, { test, body, orelse }: While, frame: Frame): Completion {
-  for (let round = 0; it.truth(it.evaluate(test, frame)); round += 1) {
+  for (let round = 0; truthOfTest(it, test, frame); round += 1) {
     if (round > MOST_ROUNDS) throw new Undetermined('a loop is too long to follow');
     const completion = it.runBlock(body, frame);
     if (completion.type === 'break') return NORMAL;

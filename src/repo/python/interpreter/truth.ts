@@ -1,8 +1,10 @@
-import { holds } from '../condition.ts';
+import type { Expression } from '../ast.ts';
+import { holds, isNonempty } from '../condition.ts';
 import {
   ItemsChoice,
   type ListContent,
   PyBytes,
+  PyChoice,
   PyDict,
   PyInstance,
   PyList,
@@ -15,6 +17,7 @@ import {
   PyView,
   SecretText,
 } from '../values.ts';
+import type { Frame } from './frame.ts';
 import type { Interpreter } from './interpreter.ts';
 import { rangeLength } from './items.ts';
 import { ownMethod } from './text.ts';
@@ -22,6 +25,8 @@ import { classAttribute, plain } from './type-of.ts';
 
 /** Python's truth; of an unknown value both are followed. */
 export function truthOf(it: Interpreter, given: PyValue): boolean {
+  const variable = textOrNothing(given);
+  if (variable !== undefined) return it.decide(isNonempty(variable));
   const value = it.choose(given);
   if (value === null || typeof value !== 'object') return Boolean(value);
   if (value instanceof PyUnknown) return it.decide(it.atomOf(value));
@@ -35,6 +40,24 @@ export function truthOf(it: Interpreter, given: PyValue): boolean {
   if (value instanceof PyDict) return dictTruth(value) ?? it.entries(value).length > 0;
   if (value instanceof PyRange) return rangeLength(value) > 0;
   return value instanceof PyView ? it.items(value).length > 0 : true;
+}
+
+/** The truth of a test: the values of `and`, `or` and `not` in it are asked for their truth alone. */
+export function truthOfTest(it: Interpreter, node: Expression, frame: Frame): boolean {
+  if (node.type === 'BoolOp')
+    return node.op === 'and'
+      ? node.values.every((one) => truthOfTest(it, one, frame))
+      : node.values.some((one) => truthOfTest(it, one, frame));
+  if (node.type === 'UnaryOp' && node.op === 'not') return !truthOfTest(it, node.operand, frame);
+  return it.truth(it.evaluate(node, frame));
+}
+
+/** `os.environ.get(name)`, with a default that is false: one question decides it, not whether it is set and then whether it is empty. */
+function textOrNothing(value: PyValue): string | undefined {
+  if (!(value instanceof PyChoice) || value.atom.test !== 'set') return undefined;
+  const { atom, yes, no } = value;
+  const isText = yes instanceof PyUnknown && yes.env?.variable === atom.variable && yes.env?.cast === 'str';
+  return isText && (no === null || no === '' || no === false) ? atom.variable : undefined;
 }
 
 /** All alternatives agree, or undefined. */

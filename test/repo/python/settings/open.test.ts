@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Value } from '../../../../src/model/value.ts';
 import { evaluate, valueOf, valuesOf } from './evaluate.ts';
 
 /** Nothing is known of the environment: both ways are followed. */
@@ -35,6 +36,22 @@ if isinstance(AUTH, str) and "false" in AUTH.lower():
 
     expect(values['DEBUG']).toMatchObject({ status: 'unknown' });
     expect(values['USE_TZ']).toEqual({ status: 'known', value: true });
+  });
+
+  it('asks a variable of a test once, however long the chain of them is', async () => {
+    const names = ['CI', 'DOCKER', 'HEROKU', 'RENDER', 'FLY', 'LOCAL'];
+    const chain = names.map(
+      (name, at) =>
+        `${at === 0 ? 'if' : 'elif'} os.environ.get("${name}", "") and bool(os.environ["${name}"]):\n    files.append("${name}")`,
+    );
+    const text = ['import os', 'files = ["base"]', ...chain, 'FILES = tuple(files)'].join('\n');
+    const files = await valueOf(text, 'FILES');
+    expect(files).toMatchObject({ status: 'oneOf' });
+    const { values } = files as Extract<Value, { status: 'oneOf' }>; // it is one of them
+    expect(values.map(({ value }) => (value.status === 'known' ? value.value : value.status))).toEqual([
+      ...names.map((name) => ['base', name]),
+      ['base'],
+    ]);
   });
 
   it('says what chooses', async () => {

@@ -1,12 +1,10 @@
 import { htmlLines } from '../neutralise.ts';
 import { type Markup, markup } from './markup.ts';
 
-/** Text that keeps its lines: a command, a setting, a configuration. One click selects the whole of a command. */
-export function code(text: string, kind: 'command' | 'text' = 'text'): Markup {
-  return markup`<pre${kind === 'command' ? COMMAND : undefined}><code>${lines(text)}</code></pre>`;
+/** Text that keeps its lines, to be copied: a command, a setting, a configuration. One click selects the whole of it. */
+export function code(text: string, kind: 'command' | 'terraform' = 'command'): Markup {
+  return markup`<pre class="${kind}"><code>${lines(text)}</code></pre>`;
 }
-
-const COMMAND = markup` class="command"`;
 
 /** A unified diff: what goes and what comes are marked by sign and by colour. */
 export function diff(text: string): Markup {

@@ -43,10 +43,10 @@ h3 small { font-weight: 400; margin-left: .25rem; }
   section:has(#show-info:not(:checked)) .rule.info { display: none; }
 }
 @media screen and (max-width: 48rem) {
-  .rule > summary { flex-wrap: wrap; }
-  .rule > summary h4 { flex-basis: 75%; order: 2; }
-  .rule > summary .muted { margin-left: auto; }
-  .rule > summary::after { order: 3; }
+  .rule > summary { flex-wrap: wrap; position: relative; }
+  .rule > summary h4 { flex-basis: 100%; order: 1; }
+  .rule > summary .muted { margin: 0 1.5rem 0 auto; }
+  .rule > summary::after { position: absolute; right: 1rem; top: 1.125rem; }
   .evidence div { grid-template-columns: minmax(0, 1fr); }
 }
 @media print {

@@ -43,12 +43,14 @@ function stepKey({ kind, content }: FixStep): string {
 
 function stepMarkup({ kind, content }: FixStep): Markup {
   if (kind === 'diff') return diff(content);
-  return kind === 'text' ? markup`${content.split('\n\n').map(paragraph)}` : code(content, 'command');
+  return kind === 'text'
+    ? markup`${content.split('\n\n').map(paragraph)}`
+    : code(content, kind === 'terraform' ? kind : 'command');
 }
 
 /** A sentence is set as one; a line of code stands as it is. */
 function paragraph(text: string): Markup {
-  return isSentence(text.trimEnd()) ? markup`<p>${prose(text)}</p>` : code(text, 'command');
+  return isSentence(text.trimEnd()) ? markup`<p>${prose(text)}</p>` : code(text);
 }
 
 function isSentence(text: string): boolean {

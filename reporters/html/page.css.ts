@@ -92,7 +92,8 @@ tbody th { font-weight: 500; }
 .counts .zero { color: var(--muted); }
 
 pre { background: var(--sunken); border-radius: .375rem; padding: .625rem .75rem; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 2; }
-pre.command { user-select: all; -webkit-user-select: all; border-left: 3px solid var(--accent); }
+pre.command, pre.terraform { user-select: all; -webkit-user-select: all; border-left: 3px solid var(--accent); }
+pre.terraform::before { content: "Terraform"; float: right; margin-left: 1rem; font: .75rem/1.5 var(--sans); color: var(--muted); user-select: none; -webkit-user-select: none; }
 ins, del { text-decoration: none; }
 ins { color: var(--good); background: var(--good-tint); }
 del { color: var(--critical); background: var(--critical-tint); }
@@ -100,7 +101,7 @@ summary { cursor: pointer; }
 figure svg { display: block; max-width: 100%; height: auto; }
 figcaption { color: var(--muted); font-size: .875rem; margin-top: .5rem; }
 
-@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
+@media (prefers-reduced-motion: no-preference) { summary::before, summary::after { transition: transform .15s; } }
 @page { size: A4; margin: 16mm 15mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #585d67; } }
 @media print {
   :root { --paper: #fff; }

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    server: { deps: { inline: [/@actions\/workflow-parser/] } }, // it imports JSON as bundlers do
     projects: [
       {
         extends: true,

@@ -10,30 +10,32 @@ const PAGE = 100;
 await run(async () => {
   const marker = `<!-- djaudit ${(process.env['CATEGORY'] ?? '').replaceAll(/[^\w./-]/g, '_')} -->`;
   const body = `${marker}\n${readFileSync(variable('MARKDOWN'), 'utf8')}`.slice(0, MOST);
-  const comments = `repos/${variable('GITHUB_REPOSITORY')}/issues`;
-  const mine = await find(`${comments}/${pullRequest()}/comments`, marker);
-  const answer =
-    mine === undefined
-      ? await request('POST', `${comments}/${pullRequest()}/comments`, { body })
-      : await request('PATCH', `${comments}/comments/${mine}`, { body });
-  if (!answer.ok) say('warning', `the comment was not written (${answer.status}): the job needs pull-requests: write`);
+  const issues = `repos/${variable('GITHUB_REPOSITORY')}/issues`;
+  const all = `${issues}/${pullRequest()}/comments`;
+  try {
+    const mine = await find(all, marker);
+    if (mine === undefined) await request('POST', all, { body });
+    else await request('PATCH', `${issues}/comments/${mine}`, { body });
+  } catch (error) {
+    say('warning', `the comment was not written (${error.message}): the job needs pull-requests: write`);
+  }
 });
 
 /** Of a bot, so that nobody else's comment is replaced by writing the marker into it. */
 async function find(path, marker) {
   for (let page = 1; ; page += 1) {
-    const answer = await request('GET', `${path}?per_page=${PAGE}&page=${page}`);
-    if (!answer.ok) return undefined;
-    const comments = await answer.json();
+    const comments = await request('GET', `${path}?per_page=${PAGE}&page=${page}`);
     const mine = comments.find(({ user, body }) => user?.type === 'Bot' && body?.startsWith(marker));
     if (mine !== undefined || comments.length < PAGE) return mine?.id;
   }
 }
 
 async function request(method, path, body) {
-  return fetch(`${process.env['GITHUB_API_URL'] ?? 'https://api.github.com'}/${path}`, {
+  const answer = await fetch(`${process.env['GITHUB_API_URL'] ?? 'https://api.github.com'}/${path}`, {
     method,
     headers: { authorization: `Bearer ${variable('GITHUB_TOKEN')}`, accept: 'application/vnd.github+json', 'user-agent': 'djaudit' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return await answer.json();
 }

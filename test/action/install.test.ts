@@ -1,43 +1,23 @@
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Packed, packBuilt } from '../package/pack.ts';
+import { type Registry, startRegistry } from '../package/registry.ts';
 import { folderWith, PROJECT } from '../repo/folder.ts';
 import { runAction } from './runner.ts';
 
 /** A registry with djaudit alone, the home folder that names it, and a checkout that names another. */
-let server: Server;
-let asked: string[] = [];
+let registry: Registry;
 let packed: Packed;
 let home = '';
 let workspace = '';
-const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }; // ours
 
 beforeAll(async () => {
   packed = packBuilt();
-  const tarball = readFileSync(packed.tarball);
-  server = createServer((request, response) => {
-    asked.push(request.url ?? '');
-    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens
-    const integrity = `sha512-${createHash('sha512').update(tarball).digest('base64')}`;
-    const manifest = {
-      name: 'djaudit',
-      version,
-      bin: { djaudit: 'bin/djaudit.js' },
-      dist: { tarball: `${origin}/djaudit.tgz`, integrity },
-    };
-    if (request.url === '/djaudit.tgz') return response.end(tarball);
-    return response.end(
-      JSON.stringify({ name: 'djaudit', 'dist-tags': { latest: version }, versions: { [version]: manifest } }),
-    );
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  registry = await startRegistry(packed);
   home = mkdtempSync(join(tmpdir(), 'djaudit-home-'));
-  writeFileSync(join(home, '.npmrc'), `registry=http://127.0.0.1:${(server.address() as AddressInfo).port}/\n`); // it listens
+  writeFileSync(join(home, '.npmrc'), `registry=${registry.url}/\n`);
   workspace = folderWith({
     ...PROJECT,
     '.npmrc': 'registry=http://127.0.0.1:9/\n',
@@ -47,7 +27,7 @@ beforeAll(async () => {
   });
 });
 afterAll(() => {
-  server.close();
+  registry.close();
   for (const folder of [home, workspace, packed.from]) rmSync(folder, { recursive: true });
 });
 
@@ -62,13 +42,13 @@ describe('the installation', () => {
       ['Scan', 0],
       ['Upload to code scanning', 0],
     ]);
-    expect(asked).toEqual(['/djaudit', '/djaudit.tgz']);
+    expect(registry.asked).toEqual(['/djaudit', '/djaudit.tgz']);
   });
 
   it('takes a tarball without a registry', async () => {
-    asked = [];
+    const before = registry.asked.length;
     const job = await runAction({ ...inputs, version: packed.tarball }, { workspace, env: { HOME: home } });
-    expect([job.failed, job.outputs['exit-code'], asked]).toEqual([false, '0', []]);
+    expect([job.failed, job.outputs['exit-code'], registry.asked.length]).toEqual([false, '0', before]);
   });
 
   it('that npm cannot do ends the job with 2 and says so', async () => {

@@ -14,6 +14,10 @@ const django = await venv('django', {
   requirements: 'test/lab/django.requirements.txt',
   constraints: 'test/lab/django.constraints.txt',
 });
+const delivery = await venv('delivery', {
+  requirements: 'test/lab/delivery.requirements.txt',
+  constraints: 'test/lab/delivery.constraints.txt',
+});
 step(process.execPath, [join(root, 'build.mjs')], {});
 step(
   process.execPath,
@@ -27,6 +31,7 @@ step(
   {
     DJAUDIT_LAB_PYTHON: python,
     DJAUDIT_LAB_DJANGO: django,
+    DJAUDIT_LAB_DELIVERY: delivery,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   },
 );

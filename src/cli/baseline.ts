@@ -29,6 +29,7 @@ const NOTHING_ELSE = {
   quiet: undefined,
   color: 'auto',
   'sarif-category': undefined,
+  history: undefined,
   fix: undefined,
   'fix-unsafe': undefined,
   diff: undefined,

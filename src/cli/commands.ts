@@ -1,9 +1,19 @@
 import type { Options } from 'yargs';
 import { command } from './command.ts';
-import { ACCOUNT, CONFIGURATION, CONNECTION, FIXES, GATE, OUTPUT, REPOSITORY, RULES } from './options/index.ts';
+import {
+  ACCOUNT,
+  CONFIGURATION,
+  CONNECTION,
+  FIXES,
+  GATE,
+  HISTORY,
+  OUTPUT,
+  REPOSITORY,
+  RULES,
+} from './options/index.ts';
 import { FRAMEWORKS } from './rules/controls.ts';
 
-export const SCAN_OPTIONS = { ...ACCOUNT, ...REPOSITORY, ...RULES, ...GATE, ...OUTPUT, ...FIXES } as const;
+export const SCAN_OPTIONS = { ...ACCOUNT, ...REPOSITORY, ...RULES, ...GATE, ...OUTPUT, ...HISTORY, ...FIXES } as const;
 /** Commands that know the rules of plug-ins when these are allowed. */
 export const PLUGIN_OPTIONS = {
   config: CONFIGURATION.config,
@@ -15,12 +25,7 @@ export const REPORT_OPTIONS = {
   ...GATE,
   ...OUTPUT,
   ...PLUGIN_OPTIONS,
-  history: {
-    group: 'Output:',
-    type: 'string',
-    requiresArg: true,
-    describe: 'Folder of saved JSON reports: adds the trend',
-  },
+  ...HISTORY,
 } as const;
 
 export const SETTINGS_OPTIONS = {

@@ -60,6 +60,7 @@ function withoutCredentials(env: Host['env']): Host['env'] {
 }
 
 const REPOSITORY_ONLY = {
+  history: undefined,
   profile: undefined,
   region: undefined,
   'role-arn': undefined,

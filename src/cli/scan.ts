@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { gate } from '../engine/index.ts';
+import { gate, historyOf } from '../engine/index.ts';
+import type { History, Report } from '../model/index.ts';
 import { loadPolicy } from './audit/load-policy.ts';
 import { type ScanArguments, type ScanAudit, scanAudit } from './audit/scan-audit.ts';
 import { readBaseline, writeBaseline } from './baseline-file.ts';
 import { type FormatTarget, readFormats } from './formats.ts';
+import { type SavedFile, savedFiles } from './history/folder.ts';
 import type { Host } from './host.ts';
 import { hashLines } from './output/hash-lines.ts';
 import { writeReport } from './output/write-report.ts';
@@ -14,10 +17,12 @@ export async function scan(args: ScanArguments, host: Host): Promise<number> {
   const loaded = await loadPolicy(args, host);
   const { reporters } = loaded.catalogue;
   const formats = readFormats(args, Object.keys(reporters));
+  const saved = args.history === undefined ? undefined : await savedBefore(args.history, host);
   const audited = await scanAudit(args, loaded, host);
   const { report, evidence } = audited;
   const lineHash = hashLines(evidence.reading?.text);
-  const written = await writeReport(report, formats, args, host, { reporters, lineHash });
+  const history = saved === undefined ? {} : await comparedWith(saved, report, host);
+  const written = await writeReport(report, formats, args, host, { reporters, lineHash, ...history });
   await fixFiles(args, audited, formats, host);
   if (args.prune === true) await prune(args.baseline, audited, host);
   const { exitCode, reason } = gate(report, {
@@ -27,6 +32,22 @@ export async function scan(args: ScanArguments, host: Host): Promise<number> {
   });
   say(host, reason);
   return written ? exitCode : 2;
+}
+
+/** The first scan of all has no folder yet: syncing nothing makes none. */
+async function savedBefore(folder: string, host: Host): Promise<readonly SavedFile[]> {
+  if (existsSync(resolve(host.cwd(), folder))) return await savedFiles(folder, host);
+  say(host, `--history ${folder} is not there yet: there is nothing to compare with`);
+  return [];
+}
+
+async function comparedWith(
+  saved: readonly SavedFile[],
+  report: Report,
+  host: Host,
+): Promise<{ readonly history: History }> {
+  const { readPast } = await import('./history/past.ts');
+  return { history: historyOf(report, await readPast(report, saved, host)) };
 }
 
 /** `--diff` alone shows what the fixes would change. A format on stdout stays alone there: the diffs go to stderr then. */

@@ -1,5 +1,6 @@
 import { groupBy } from '../model/group-by.ts';
 import type { Report, ReportEdge, Result } from '../model/index.ts';
+import { wholeOf } from './fingerprint.ts';
 
 /** One environment as a report knows it. */
 export interface EnvironmentOfReport {
@@ -35,7 +36,7 @@ export function environmentsIn({ deployment }: Report): readonly string[] {
 function findingsOf({ report, environment }: EnvironmentOfReport): ReadonlyMap<string, readonly Result[]> {
   const roles = rolesOf(report, environment);
   const found = report.results.flatMap((result) => {
-    const role = result.status === 'fail' ? roles.get(whole(result.subject.id)) : undefined;
+    const role = result.status === 'fail' ? roles.get(wholeOf(result.subject.id)) : undefined;
     return role === undefined ? [] : [{ result, key: `${result.rule} ${role}` }];
   });
   return new Map([...groupBy(found, ({ key }) => key)].map(([key, group]) => [key, group.map(({ result }) => result)]));
@@ -48,20 +49,18 @@ const SHARED: ReadonlySet<ReportEdge['kind']> = new Set(['runs', 'declared in', 
 function rolesOf({ deployment }: Report, environment: string): ReadonlyMap<string, string> {
   const { services = [], edges = [] } = deployment ?? {};
   const own = services.filter((service) => service.environment?.name === environment);
-  const others = new Set(services.filter((service) => !own.includes(service)).map(({ subject }) => whole(subject.id)));
-  const roles = new Map(own.map(({ subject }) => [whole(subject.id), 'service']));
+  const others = new Set(
+    services.filter((service) => !own.includes(service)).map(({ subject }) => wholeOf(subject.id)),
+  );
+  const roles = new Map(own.map(({ subject }) => [wholeOf(subject.id), 'service']));
   for (const [id, role] of roles) {
     for (const { from, to, kind } of edges) {
       if (SHARED.has(kind)) continue;
-      const [next, step] = whole(from.id) === id ? [whole(to.id), kind] : [whole(from.id), `${kind} of`];
-      if (next === id || (whole(from.id) !== id && whole(to.id) !== id) || roles.has(next) || others.has(next))
+      const [next, step] = wholeOf(from.id) === id ? [wholeOf(to.id), kind] : [wholeOf(from.id), `${kind} of`];
+      if (next === id || (wholeOf(from.id) !== id && wholeOf(to.id) !== id) || roles.has(next) || others.has(next))
         continue;
       roles.set(next, role === 'service' ? step : `${role}, ${step}`);
     }
   }
   return roles;
-}
-
-function whole(id: string): string {
-  return id.replace(/#.*$/s, '');
 }

@@ -1,6 +1,7 @@
 import { groupBy } from '../model/group-by.ts';
 import type { Subject } from '../model/index.ts';
 import type { Draft } from './draft.ts';
+import { wholeOf } from './fingerprint.ts';
 import { type Gap, partlyUnseen } from './unseen.ts';
 
 /** A gap of a fact that a rule needs, with everything of the fact that is there. */
@@ -74,9 +75,4 @@ function doubtAbout(id: string, families: readonly Family[]): PartialFact | unde
 function idsOf(value: unknown): ReadonlySet<string> {
   if (!Array.isArray(value)) return new Set();
   return new Set(value.flatMap((item: Partial<Subject>) => (item.ref === undefined ? [] : [wholeOf(item.ref.id)])));
-}
-
-/** A part (`arn…#443`) stands and falls with the whole. */
-function wholeOf(id: string): string {
-  return id.split('#')[0] ?? id;
 }

@@ -1,11 +1,12 @@
 export { endingAttestations, onTheDay } from './attestations.ts';
 export { type Baseline, type BaselineEntry, baselineOf, type Compared, compareWithBaseline } from './baseline.ts';
+export { anotherTarget } from './comparable.ts';
 export { compareEnvironments, type EnvironmentComparison, environmentsIn } from './compare-environments.ts';
 export type { Defect, RunContext } from './context.ts';
 export { diffReports, type ReportDiff } from './diff.ts';
 export { type Gate, type GateOptions, gate } from './gate.ts';
 export { graphIn } from './graph.ts';
-export { historyOf } from './history.ts';
+export { historyOf, NO_PAST, type Past, remember } from './history.ts';
 export { assignOwners, type Owner } from './owners.ts';
 export { matches } from './pattern.ts';
 export { plan } from './plan.ts';

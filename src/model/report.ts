@@ -48,6 +48,9 @@ export interface Target {
     /** How the settings module was chosen. */
     readonly chosenBy?: string;
     readonly djangoVersion?: string;
+    /** The patterns that narrow the files that were looked at. */
+    readonly include?: readonly string[];
+    readonly exclude?: readonly string[];
   };
   /** The first account; `accounts` has all of them. */
   readonly account?: TargetAccount;
@@ -99,6 +102,16 @@ export interface Coverage {
   readonly complete: boolean;
   /** The scan was stopped before its end; what was collected until then is in the report. */
   readonly interrupted?: true;
+  /** Verdicts that were given and are not in the report. */
+  readonly leftOut?: {
+    /**
+     * How many are about resources of the account to which no link leads from the repository; absent where the whole account
+     * was looked at. Buckets and zones that nothing names are not even read, and not counted.
+     */
+    readonly outsideDeployment?: number;
+    /** What is less severe than this (`--min-severity`). */
+    readonly minSeverity?: Severity;
+  };
 }
 
 export interface FactCoverage {

@@ -72,7 +72,7 @@ export async function audit(
     version: VERSION,
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
-    target: targetOf(evidence, judged.records, given),
+    target: targetOf(evidence, judged.records, { ...request.repository, path: given }),
     requests: evidence.collection?.requests ?? 0,
     throttled: evidence.collection?.throttled ?? 0,
     notes: [
@@ -133,7 +133,7 @@ async function judge(request: AuditRequest, { reading, collection }: Evidence, h
 function targetOf(
   { reading, collection }: Evidence,
   records: Parameters<typeof toDeployment>[1],
-  path: string,
+  { path, include = [], exclude = [] }: RepositoryOptions & { readonly path: string },
 ): Target {
   const [account] = collection?.accounts ?? [];
   const settings = records.find((record) => record.name === 'repository.settings')?.fact;
@@ -146,8 +146,13 @@ function targetOf(
       ? {}
       : { settingsModule: evaluated.module, chosenBy: evaluated.chosenBy, djangoVersion: evaluated.django }),
   };
+  const narrowed = {
+    ...repository,
+    ...(include.length === 0 ? {} : { include }),
+    ...(exclude.length === 0 ? {} : { exclude }),
+  };
   return {
-    ...(reading === undefined ? {} : { repository }),
+    ...(reading === undefined ? {} : { repository: narrowed }),
     ...(account === undefined ? {} : { account, accounts: collection?.accounts ?? [] }),
   };
 }
@@ -230,6 +235,8 @@ function applyPolicy(
       message: `${rule} on ${subject} is gone: --prune takes it out`,
     })),
   ];
-  const whole = { ...report, coverage: { ...report.coverage, notes } };
+  const isCut = minSeverity !== undefined && severe.length < suppressed.results.length;
+  const cut = isCut ? { leftOut: { ...report.coverage.leftOut, minSeverity } } : {};
+  const whole = { ...report, coverage: { ...report.coverage, ...cut, notes } };
   return { report: withResults(whole, compared?.results ?? severe), leftovers };
 }

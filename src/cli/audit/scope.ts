@@ -17,7 +17,7 @@ export function toDeployment(report: Report, records: readonly FactRecord[]): Sc
   const graph = graphIn(records);
   if (graph?.resources === undefined) {
     return {
-      report,
+      report: without(report, []),
       leftOut: [],
       note: 'no link leads from the repository to the account: the whole account is judged',
     };
@@ -26,12 +26,22 @@ export function toDeployment(report: Report, records: readonly FactRecord[]): Sc
   const layers = new Map(report.rules.map(({ id, layer }) => [id, layer]));
   const belongs = (result: Result) => layers.get(result.rule) !== 'aws' || inDeployment(result, resources);
   const leftOut = report.results.filter((result) => !belongs(result));
-  if (leftOut.length === 0) return { report, leftOut };
+  if (leftOut.length === 0) return { report: without(report, leftOut), leftOut };
   return {
-    report: withResults(report, report.results.filter(belongs)),
+    report: without(report, leftOut),
     leftOut,
     note: `${leftOut.length} verdicts on resources outside of the deployment are left out; --scope account shows them`,
   };
+}
+
+/** The report says that there may be more: what it does not hold is not gone from the account. */
+function without(report: Report, leftOut: readonly Result[]): Report {
+  const out = new Set(leftOut);
+  const coverage = { ...report.coverage, leftOut: { outsideDeployment: out.size } };
+  return withResults(
+    { ...report, coverage },
+    report.results.filter((result) => !out.has(result)),
+  );
 }
 
 /** By ARN, by what stands behind its last slash or colon (security groups, instances), or by name (log groups, roles). */

@@ -7,6 +7,11 @@ const flag = { group, type: 'boolean' } as const;
 export const FORMAT_NAMES = ['terminal', 'json', 'sarif', 'html', 'markdown', 'github', 'junit'] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];
 
+/** Nothing is written there: `--format json=FOLDER/FILE` does. */
+export const HISTORY = {
+  history: { ...text, describe: 'Folder of earlier JSON reports: adds what changed since, and the trend' },
+} as const satisfies Record<string, Options>;
+
 const COLOR = {
   color: {
     ...text,

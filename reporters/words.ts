@@ -14,7 +14,12 @@ export function severities(fail: Report['summary']['fail'], separator = ', '): s
 }
 
 export function failures(report: Report): number {
-  return SEVERITIES.reduce((sum, severity) => sum + report.summary.fail[severity], 0);
+  return total(report.summary.fail);
+}
+
+/** Of all severities. */
+export function total(fail: Report['summary']['fail']): number {
+  return SEVERITIES.reduce((sum, severity) => sum + fail[severity], 0);
 }
 
 export function having(report: Report, status: Result['status']): readonly Result[] {
@@ -23,6 +28,11 @@ export function having(report: Report, status: Result['status']): readonly Resul
 
 export function seconds(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** Whole days from one to the other; a day that has begun is not whole. */
+export function daysBetween(from: string, to: string): number {
+  return Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
 /** What the requests to the account were: "212 requests, 3 throttled"; nothing where none was sent. */

@@ -4,8 +4,3 @@ import { type Markup, markup } from './markup.ts';
 export function time(iso: string): Markup {
   return markup`<time datetime="${iso}">${iso.slice(0, 16).replace('T', ' ')} UTC</time>`;
 }
-
-/** Whole days from one to the other; a day that has begun is not whole. */
-export function daysBetween(from: string, to: string): number {
-  return Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000);
-}

@@ -1,7 +1,8 @@
 import type { Report } from '../../src/model/index.ts';
 import { markdownCode, markdown as text } from '../neutralise.ts';
 import { count, having, interruption, requests, seconds } from '../words.ts';
-import { codeCell, length, NAME, SENTENCE, table } from './words.ts';
+import { fitting, fittingTable, more } from './fitting.ts';
+import { codeCell, NAME, SENTENCE } from './words.ts';
 
 /** A list that is folded up; nothing where the report has nothing for it. It takes `room` characters at most. */
 export type ClosingSection = (report: Report, room: number) => readonly string[];
@@ -52,22 +53,4 @@ const DENIED = 30;
 
 function folded(title: string, number: number, body: string): readonly string[] {
   return number === 0 ? [] : [`<details><summary><b>${title}</b> (${number})</summary>\n\n${body}\n\n</details>`];
-}
-
-function fittingTable(titles: readonly string[], rows: readonly (readonly string[])[], room: number): string {
-  const lines = rows.map((row) => row.join(' | '));
-  const shown = rows.slice(0, fitting(lines, room).length);
-  return [table(titles, shown), ...more(rows, shown, 'row', '')].join('\n\n');
-}
-
-/** The first of them, as many as there is room for. */
-function fitting(lines: readonly string[], room: number): readonly string[] {
-  let left = room;
-  const end = lines.findIndex((line) => (left -= length(line) + 4) < 0);
-  return end < 0 ? lines : lines.slice(0, end);
-}
-
-function more(all: readonly unknown[], shown: readonly unknown[], noun: string, bullet: string): readonly string[] {
-  const rest = all.length - shown.length;
-  return rest > 0 ? [`${bullet}*${count(rest, `more ${noun}`)} in the full report.*`] : [];
 }

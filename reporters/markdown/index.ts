@@ -1,5 +1,6 @@
-import type { Report } from '../../src/model/index.ts';
+import type { Report, ReporterOptions } from '../../src/model/index.ts';
 import { withoutCommands } from '../neutralise.ts';
+import { changed } from './changes.ts';
 import { attested, type ClosingSection, coverage, exceptions, unknowns } from './closing.ts';
 import { findings } from './findings.ts';
 import { head } from './head.ts';
@@ -10,7 +11,7 @@ import { length } from './words.ts';
  * may be sixteen times as long.
  */
 const MOST = 60_000;
-/** What each of the lists below the findings may take at most. */
+/** What each of the lists above and below the findings may take at most. */
 const LIST = 6000;
 const LISTS: readonly ClosingSection[] = [unknowns, exceptions, attested];
 
@@ -18,8 +19,8 @@ const LISTS: readonly ClosingSection[] = [unknowns, exceptions, attested];
  * For the comment of a pull request or a step summary. The first line is a marker by which a workflow finds its comment of
  * the same target again. Where there is no room, whole findings are left out and counted, never cut.
  */
-export function markdown(report: Report): string {
-  const above = head(report);
+export function markdown(report: Report, { history }: Pick<ReporterOptions, 'history'> = {}): string {
+  const above = [...head(report), ...changed(history, LIST)];
   const below = [...LISTS.flatMap((list) => list(report, LIST)), coverage(report)];
   const taken = [...above, ...below].reduce((sum, block) => sum + length(block), 0);
   const blocks = [...above, ...findings(report, MOST - taken), ...below];

@@ -22,7 +22,9 @@ export function ruleLines(rule: ReportRule | undefined, results: readonly Result
 function findingLines(result: Result, rule: ReportRule | undefined, page: Page): readonly string[] {
   const { theme, width } = page;
   const label = ` ${result.severity} `;
+  const age = page.age(result.fingerprint);
   const marks = [
+    ...(age === undefined ? [] : [age]),
     ...(result.baseline === undefined ? [] : ['in the baseline']),
     ...(result.confidence === 'high' ? [] : [`${result.confidence} confidence`]),
     ...(result.owner === undefined ? [] : [`owner ${plain(result.owner)}`]),

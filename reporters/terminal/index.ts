@@ -4,6 +4,7 @@ import { bySeverity, GOALS } from '../../src/model/index.ts';
 import { plain, withoutCommands } from '../neutralise.ts';
 import { severities } from '../words.ts';
 import { attestationLines } from './attestations.ts';
+import { changeLines, trendLines } from './changes.ts';
 import { closingLine } from './closing.ts';
 import { coverageLines } from './coverage.ts';
 import { deploymentLines } from './deployment.ts';
@@ -24,6 +25,7 @@ export function terminal(report: Report, options: ReporterOptions): string {
     : [
         ...targetLines(report, page),
         ...findings,
+        ...changeLines(options.history, page),
         ...unknownLines(report, page),
         ...(options.verbose ? passLines(report, page) : []),
         ...(options.verbose ? deploymentLines(report, page) : []),
@@ -31,6 +33,7 @@ export function terminal(report: Report, options: ReporterOptions): string {
         ...attestationLines(report, page),
         ...goalTable(report, page),
         '',
+        ...trendLines(options.history, page),
         ...coverageLines(report, page),
         '',
         closingLine(report, page),

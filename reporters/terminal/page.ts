@@ -1,4 +1,5 @@
 import type { ReporterOptions } from '../../src/model/index.ts';
+import { type AgeOf, agesIn } from '../age.ts';
 import { type Theme, themeOf } from './theme.ts';
 
 /** What every part of the report is drawn with. */
@@ -7,6 +8,8 @@ export interface Page {
   /** Columns; text wider than `WIDEST` is hard to read. */
   readonly width: number;
   readonly verbose: boolean;
+  /** How long a finding has been there, where earlier reports are known. */
+  readonly age: AgeOf;
 }
 
 const NARROWEST = 40;
@@ -17,6 +20,7 @@ export function pageOf(options: ReporterOptions): Page {
     theme: themeOf(options),
     width: Math.min(Math.max(options.width, NARROWEST), WIDEST),
     verbose: options.verbose,
+    age: agesIn(options.history),
   };
 }
 

@@ -57,7 +57,13 @@ export const BASELINE_OPTIONS = {
 } as const satisfies Record<string, Options>;
 
 export const DIFF_OPTIONS = {
-  format: { type: 'string', requiresArg: true, choices: ['terminal', 'json'], default: 'terminal', describe: 'How' },
+  format: {
+    type: 'string',
+    requiresArg: true,
+    choices: ['terminal', 'json', 'markdown'],
+    default: 'terminal',
+    describe: 'How',
+  },
   'exit-zero': { type: 'boolean', describe: 'Exit 0 when there are new findings, too' },
   environments: {
     type: 'string',

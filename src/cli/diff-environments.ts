@@ -1,8 +1,8 @@
-import { plain } from '../../reporters/neutralise.ts';
+import { markdown as markdownText, plain } from '../../reporters/neutralise.ts';
 import { compareEnvironments, type EnvironmentComparison, environmentsIn } from '../engine/index.ts';
-import { type Report, UserError } from '../model/index.ts';
+import { type Report, type Result, UserError } from '../model/index.ts';
 import type { DiffArguments } from './diff.ts';
-import { section } from './diff.ts';
+import { markdownComment, section } from './diff.ts';
 import type { Host } from './host.ts';
 import { readReports } from './saved-reports.ts';
 import { write } from './streams.ts';
@@ -22,7 +22,7 @@ export async function diffEnvironments(args: DiffArguments, option: string, host
   demand(before, first, files[0] ?? '');
   demand(after, second, files[1] ?? '');
   const found = compareEnvironments({ report: before, environment: first }, { report: after, environment: second });
-  await write(host.stdout, args.format === 'json' ? json(found, first, second) : text(found, first, second));
+  await write(host.stdout, FORMATS[args.format]({ first, second, ...found }));
   return found.onlySecond.length > 0 && args['exit-zero'] !== true ? 1 : 0;
 }
 
@@ -34,16 +34,41 @@ function demand(report: Report, environment: string, file: string): void {
   throw new UserError(`${file} has no environment ${environment}: it ${has}`, 'Scan repository and account together');
 }
 
-function json(found: EnvironmentComparison, first: string, second: string): string {
-  return `${JSON.stringify({ schemaVersion: 1, first, second, ...found }, undefined, 2)}\n`;
+interface Compared extends EnvironmentComparison {
+  readonly first: string;
+  readonly second: string;
 }
 
-function text({ onlyFirst, onlySecond, both }: EnvironmentComparison, first: string, second: string): string {
-  const parts = [
-    ...section('+', `Only in ${plain(second)}`, onlySecond),
-    ...section('-', `Only in ${plain(first)}`, onlyFirst),
-    ...section(' ', 'In both', both),
-  ];
-  const sums = `${onlySecond.length} only in ${plain(second)}, ${onlyFirst.length} only in ${plain(first)}, ${both.length} in both`;
-  return `${[...parts, sums].join('\n')}\n`;
+const FORMATS = { terminal, json, markdown } as const;
+
+function json(found: Compared): string {
+  return `${JSON.stringify({ schemaVersion: 1, ...found }, undefined, 2)}\n`;
+}
+
+function terminal(found: Compared): string {
+  const parts = listsOf(found).flatMap(({ mark, word, findings }) => section(mark, capitalised(word), findings));
+  return `${[...parts, sums(found)].join('\n')}\n`;
+}
+
+function markdown(found: Compared): string {
+  return markdownComment([`## djaudit: ${markdownText(sums(found))}`], listsOf(found));
+}
+
+function listsOf({ first, second, onlyFirst, onlySecond, both }: Compared) {
+  const listed = (results: readonly Result[]) => results.map((finding) => ({ finding }));
+  return [
+    { mark: '+', word: `only in ${plain(second)}`, findings: listed(onlySecond) },
+    { mark: '-', word: `only in ${plain(first)}`, findings: listed(onlyFirst) },
+    { mark: ' ', word: 'in both', findings: listed(both) },
+  ] as const;
+}
+
+function sums(found: Compared): string {
+  return listsOf(found)
+    .map(({ word, findings }) => `${findings.length} ${word}`)
+    .join(', ');
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }

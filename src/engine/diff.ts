@@ -1,36 +1,42 @@
-import type { Report, Result, UnseenFinding } from '../model/index.ts';
+import type { Changes, Report, Result, UnseenFinding } from '../model/index.ts';
 import { historyOf, NO_PAST, remember } from './history.ts';
 
-/** What changed between two reports, by fingerprint. Each finding of either report is in one of the lists. */
+/** What changed between two reports, by fingerprint: each finding of either report is in one of the lists (schema/diff-1.json). */
 export interface ReportDiff {
-  /** Findings that the old report did not have, and those that it accepted. As the new report has them. */
+  /** As the new report has them; so are `reopened` and `unchanged`. */
   readonly new: readonly Result[];
-  /** Of the new ones those that the old report could not have had: `rule`, it did not judge the rule; `place`, it did not look there. */
-  readonly firstJudged: Readonly<Record<string, 'rule' | 'place'>>;
-  /** Findings of the old report that the new one judged otherwise. As the old report has them. */
+  readonly firstJudged: Changes['firstJudged'];
+  /** Findings that the old report accepted. */
+  readonly reopened: readonly Result[];
+  /** As the old report has them; so are `accepted` and `unseen`. */
   readonly fixed: readonly Result[];
-  /** Findings of the old report that an exception or a looser option covers in the new one. As the old report has them. */
   readonly accepted: readonly Result[];
-  readonly unchanged: readonly Result[];
-  /** Findings of the old report of which the new one does not say: not fixed, not seen. As the old report has them. */
   readonly unseen: readonly (Result & Pick<UnseenFinding, 'reason'>)[];
+  readonly unchanged: readonly Result[];
+}
+
+/** The changes alone, as history tells them. */
+export function changesBetween(before: Report, after: Report): Changes {
+  const { changes } = historyOf(after, remember(NO_PAST, before));
+  if (changes === undefined) throw new Error('a report before gives changes');
+  return changes;
 }
 
 export function diffReports(before: Report, after: Report): ReportDiff {
-  const { changes } = historyOf(after, remember(NO_PAST, before));
-  if (changes === undefined) throw new Error('a report before gives changes');
-  const old = findings(before);
-  const present = [...findings(after).values()];
-  const asBefore = (found: readonly { readonly fingerprint: string }[]): readonly Result[] =>
-    found.flatMap(({ fingerprint }) => old.get(fingerprint) ?? []);
-  const reasons = new Map(changes.unseen.map(({ fingerprint, reason }) => [fingerprint, reason]));
+  const changes = changesBetween(before, after);
+  const [old, present] = [findings(before), findings(after)];
+  const full = (found: readonly { readonly fingerprint: string }[], of: ReadonlyMap<string, Result>) =>
+    found.flatMap(({ fingerprint }) => of.get(fingerprint) ?? []);
   return {
-    new: present.filter(({ fingerprint }) => !old.has(fingerprint)),
+    new: changes.new,
     firstJudged: changes.firstJudged,
-    fixed: asBefore(changes.fixed),
-    accepted: asBefore(changes.accepted),
-    unchanged: present.filter(({ fingerprint }) => old.has(fingerprint)),
-    unseen: asBefore(changes.unseen).map((result) => ({ ...result, reason: reasons.get(result.fingerprint) ?? '' })),
+    reopened: full(changes.reopened, present),
+    fixed: full(changes.fixed, old),
+    accepted: full(changes.accepted, old),
+    unseen: changes.unseen.flatMap((finding) =>
+      full([finding], old).map((result) => ({ ...result, reason: finding.reason })),
+    ),
+    unchanged: [...present.values()].filter(({ fingerprint }) => old.has(fingerprint)),
   };
 }
 

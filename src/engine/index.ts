@@ -3,7 +3,7 @@ export { type Baseline, type BaselineEntry, baselineOf, type Compared, compareWi
 export { anotherTarget } from './comparable.ts';
 export { compareEnvironments, type EnvironmentComparison, environmentsIn } from './compare-environments.ts';
 export type { Defect, RunContext } from './context.ts';
-export { diffReports, type ReportDiff } from './diff.ts';
+export { changesBetween, diffReports, type ReportDiff } from './diff.ts';
 export { type Gate, type GateOptions, gate } from './gate.ts';
 export { graphIn } from './graph.ts';
 export { historyOf, NO_PAST, type Past, remember } from './history.ts';

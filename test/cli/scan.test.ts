@@ -190,7 +190,7 @@ describe('saved reports', () => {
     const { stdout } = await djaudit(['diff', 'whole.json', 'denied.json'], { cwd: folder });
     expect(account).toBe(whole.target.account?.id);
     expect(stdout).toMatch(/\? +high +media-bucket-public/);
-    expect(stdout).toContain('1 no longer seen');
+    expect(stdout).toContain('1 not seen');
   });
 });
 

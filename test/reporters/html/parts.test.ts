@@ -3,7 +3,8 @@ import { chip } from '../../../reporters/html/chip.ts';
 import { code, diff } from '../../../reporters/html/code.ts';
 import { anchor, heading } from '../../../reporters/html/section.ts';
 import { table } from '../../../reporters/html/table.ts';
-import { daysBetween, time } from '../../../reporters/html/time.ts';
+import { time } from '../../../reporters/html/time.ts';
+import { daysBetween } from '../../../reporters/words.ts';
 
 describe('the parts of the page', () => {
   it('say a severity by word', () => {

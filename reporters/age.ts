@@ -3,7 +3,7 @@ import { count, daysBetween } from './words.ts';
 
 export type AgeOf = (fingerprint: string) => string | undefined;
 
-/** How long a finding has been there: "new", "back again", "for 28 days". Where there is no earlier report it is not known. */
+/** How long a finding has been there: "new", "back again", "open for 28 days". Where there is no earlier report it is not known. */
 export function agesIn(history: History | undefined): AgeOf {
   const now = history?.points.at(-1)?.startedAt;
   if (history?.changes === undefined || now === undefined) return () => undefined;
@@ -15,6 +15,6 @@ export function agesIn(history: History | undefined): AgeOf {
     if (fresh.has(fingerprint)) return 'new';
     if (back.has(fingerprint)) return 'back again';
     const days = daysBetween(since, now);
-    return days < 1 ? 'since today' : `for ${count(days, 'day')}`;
+    return days < 1 ? 'open since today' : `open for ${count(days, 'day')}`;
   };
 }

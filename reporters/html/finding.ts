@@ -1,19 +1,19 @@
-import type { History, Report, Result } from '../../src/model/index.ts';
-import { count, shortArn } from '../words.ts';
+import type { Report, Result } from '../../src/model/index.ts';
+import type { AgeOf } from '../age.ts';
+import { shortArn } from '../words.ts';
 import { evidenceList, without } from './evidence.ts';
 import { frameMarkup } from './frame.ts';
 import { type Markup, markup } from './markup.ts';
 import { anchor } from './section.ts';
-import { daysBetween } from './time.ts';
 
 /** What the findings of a page have in common. */
 export interface FindingContext {
   readonly report: Report;
-  readonly history: History | undefined;
+  readonly age: AgeOf;
 }
 
 /** The anchor of a finding, the same in every report that has it. */
-function findingId({ fingerprint }: Result): string {
+export function findingId({ fingerprint }: Pick<Result, 'fingerprint'>): string {
   return anchor('f', fingerprint.slice(-12));
 }
 
@@ -32,9 +32,9 @@ export function briefFinding(result: Result, context: FindingContext): Markup {
 }
 
 /** One of many that say the same: its name, and what else is different. */
-export function namedFinding(result: Result, like: Result, { report, history }: FindingContext): Markup {
-  const about = [placeOf(result), ...remarks(result, report, history)];
-  const known = new Set([placeOf(like), ...remarks(like, report, history)]);
+export function namedFinding(result: Result, like: Result, { age }: FindingContext): Markup {
+  const about = [placeOf(result), ...remarks(result, age)];
+  const known = new Set([placeOf(like), ...remarks(like, age)]);
   const more = about.filter((part) => part !== undefined && !known.has(part));
   return markup`<li id="${findingId(result)}">${nameOf(result)}${more.length === 0 ? undefined : markup` <small>${more.join(' · ')}</small>`}</li>
 `;
@@ -59,8 +59,8 @@ function placeOf({ location }: Result): string | undefined {
   return location === undefined ? undefined : `${location.path}:${location.line}`;
 }
 
-function sentence(result: Result, { report, history }: FindingContext): Markup {
-  const about = [...places(result, report), ...remarks(result, report, history)];
+function sentence(result: Result, { report, age }: FindingContext): Markup {
+  const about = [...places(result, report), ...remarks(result, age)];
   return markup`<p>${result.message}</p><small>${about.map((part, index) => markup`${index === 0 ? '' : DOT}${part}`)}</small>`;
 }
 
@@ -78,20 +78,12 @@ function places(result: Result, { target }: Report): readonly (Markup | string)[
   ];
 }
 
-function remarks(
-  { owner, confidence, baseline, fingerprint }: Result,
-  { startedAt }: Report,
-  history: History | undefined,
-): readonly string[] {
-  const since = history?.since[fingerprint];
+function remarks({ owner, confidence, baseline, fingerprint }: Result, age: AgeOf): readonly string[] {
+  const open = age(fingerprint);
   return [
     ...(owner === undefined ? [] : [`owner ${owner}`]),
-    ...(since === undefined || (history?.points.length ?? 0) < 2 ? [] : [age(daysBetween(since, startedAt))]),
+    ...(open === undefined ? [] : [open]),
     ...(confidence === 'high' ? [] : [`${confidence} confidence`]),
     ...(baseline === undefined ? [] : ['in the baseline']),
   ];
-}
-
-function age(days: number): string {
-  return days < 1 ? 'new' : `open for ${count(days, 'day')}`;
 }

@@ -1,6 +1,7 @@
 import { groupBy } from '../../src/model/group-by.ts';
 import type { Goal, Report, ReportRule, Result, Severity } from '../../src/model/index.ts';
 import { bySeverity, GOALS, SEVERITIES } from '../../src/model/index.ts';
+import { agesIn } from '../age.ts';
 import { count, having, severities } from '../words.ts';
 import { chip } from './chip.ts';
 import { evidenceList, sharedEvidence } from './evidence.ts';
@@ -20,7 +21,7 @@ export const findings: Section = (report, { history }) => {
     bySeverity(a[0]?.severity ?? 'info', b[0]?.severity ?? 'info'),
   );
   const page: FindingsPage = {
-    context: { report, history },
+    context: { report, age: agesIn(history) },
     rules: new Map(report.rules.map((rule) => [rule.id, rule])),
     open: results[0]?.severity ?? 'info',
     whole: shownWhole(results, costOf, ROOM),

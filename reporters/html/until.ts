@@ -1,7 +1,6 @@
-import { count } from '../words.ts';
+import { count, daysBetween } from '../words.ts';
 import { chip } from './chip.ts';
 import { type Markup, markup } from './markup.ts';
-import { daysBetween } from './time.ts';
 
 /** Until when something holds and how many days are left, counted from the day of the scan: today is the last one. */
 export function untilMarkup(until: string | undefined, startedAt: string): Markup {

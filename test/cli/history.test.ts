@@ -58,7 +58,7 @@ describe('djaudit report --history', () => {
     const { stdout } = await run('report', '--history', 'h');
     expect(stdout).toContain('0 new · 1 fixed');
     expect(stdout).toContain('3 reports since 2026-11-01');
-    expect(stdout).toMatch(/debug-true {2}for 14 days/);
+    expect(stdout).toMatch(/debug-true {2}open for 14 days/);
   });
 
   it('takes the report that is named, and what is later for none of its past', async () => {

@@ -1,6 +1,7 @@
 import { HtmlValidate } from 'html-validate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { html } from '../../../reporters/html/index.ts';
+import { historyOf, NO_PAST, remember } from '../../../src/engine/index.ts';
 import type { Report } from '../../../src/model/index.ts';
 import { IN_ACCOUNT, OPTIONS, reportOf, SAMPLE } from '../../build/report.ts';
 import { REPORT_NAMES, type ReportName, repeated, reports, written } from './reports.ts';
@@ -68,12 +69,8 @@ describe('the report says', () => {
   });
 
   it('since when a finding is open', () => {
-    const { summary } = reportOf([IN_ACCOUNT]);
-    const point = { startedAt: '2026-11-13T10:00:00.000Z', complete: true, summary, scores: {} };
-    const history = {
-      points: [point, { ...point, startedAt: '2026-11-25T10:00:00.000Z' }],
-      since: { [IN_ACCOUNT.fingerprint]: '2026-11-13T10:00:00.000Z' },
-    };
+    const before = reportOf([IN_ACCOUNT], { startedAt: '2026-11-13T10:00:00.000Z' });
+    const history = historyOf(reportOf([IN_ACCOUNT]), remember(NO_PAST, before));
     expect(html(reportOf([IN_ACCOUNT]), { ...OPTIONS, history })).toContain('open for 12 days');
     expect(html(reportOf([IN_ACCOUNT]), OPTIONS)).not.toContain('open for');
   });

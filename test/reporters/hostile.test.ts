@@ -63,6 +63,10 @@ const INERT: Readonly<Record<FormatName, (text: string) => void>> = {
   },
   markdown: (text) => expect(markdownDefects(text)).toEqual([]),
   github: (text) => expect(commands('github', text)).toEqual([]),
+  asff: (text) => {
+    expect(text).not.toMatch(/<|\u2028/);
+    expect(JSON.parse(text)).toHaveLength(reportOf().results.length);
+  },
   junit: (text) => {
     expect(text).not.toMatch(/<!\[CDATA|<!--|<!DOCTYPE/);
     expect(new Set([...text.matchAll(/<\/?([a-zA-Z]+)/g)].map(([, tag]) => tag))).toEqual(

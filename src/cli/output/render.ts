@@ -16,6 +16,7 @@ const FORMATS: Readonly<Record<FormatName, () => Promise<(report: Report, option
   markdown: async () => (await import('../../../reporters/markdown/index.ts')).markdown,
   github: async () => (await import('../../../reporters/github.ts')).github,
   junit: async () => (await import('../../../reporters/junit.ts')).junit,
+  asff: async () => (await import('../../../reporters/asff/index.ts')).asff,
   sarif: async () => (await import('../../../reporters/sarif/index.ts')).sarif,
 };
 

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import type { History, Location, Report, Reporter } from '../../model/index.ts';
+import { type History, type Location, type Report, type Reporter, UserError } from '../../model/index.ts';
 import { writeAtomically } from '../atomic-file.ts';
 import { wantsColor } from '../color.ts';
 import type { ArgumentsOf } from '../command.ts';
+import { explainError } from '../errors.ts';
 import type { FormatTarget } from '../formats.ts';
 import type { Host } from '../host.ts';
 import type { OUTPUT } from '../options/index.ts';
@@ -24,7 +25,8 @@ export interface Beside {
 
 /**
  * Writes every format to its place: files first, then the one on stdout.
- * @returns whether all of them were written: a format of a plug-in that throws takes no other with it
+ * @returns whether all of them were written: a format that cannot hold the report, or that is a plug-in's and throws, takes
+ *   no other with it
  */
 export async function writeReport(
   report: Report,
@@ -60,6 +62,10 @@ async function rendered(
       ...beside,
     });
   } catch (error) {
+    if (error instanceof UserError) {
+      host.stderr.write(explainError(error));
+      return undefined;
+    }
     if (beside.reporters?.[name] === undefined) throw error;
     say(host, `the format ${name} of a plug-in failed: ${error instanceof Error ? error.message : String(error)}`);
     if (args.verbose === true && error instanceof Error) host.stderr.write(`${error.stack ?? ''}\n`);

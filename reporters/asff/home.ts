@@ -1,0 +1,42 @@
+import type { Report, Result } from '../../src/model/index.ts';
+import { filled } from './filled.ts';
+
+/** Characters, as Security Hub takes them. */
+const ACCOUNT = 12;
+const REGION = 16;
+
+/** The account and region whose Security Hub a finding goes to. */
+export interface Home {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+/** IAM's and CloudFront's findings, where nothing else says a region. */
+const FIRST_REGION: Readonly<Record<string, string>> = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+};
+
+/**
+ * Where each finding goes: to its own region where that was scanned, else to the first region of its account. What stands
+ * in the repository belongs to the first account. Undefined where no account was scanned.
+ */
+export function homesOf({ accounts, account }: Report['target']): ((result: Result) => Home) | undefined {
+  const all = accounts ?? (account === undefined ? [] : [account]);
+  const [first] = all;
+  if (first === undefined) return undefined;
+  return ({ subject }) => {
+    const own = all.find(({ id }) => id === subject.account) ?? first;
+    const partition = partitionOf(own.role ?? subject.id);
+    const regions = own.regions.filter((region) => region !== 'global');
+    const region =
+      regions.find((name) => name === subject.region) ?? regions[0] ?? FIRST_REGION[partition] ?? 'us-east-1';
+    return { account: filled(own.id, ACCOUNT), region: filled(region, REGION), partition };
+  };
+}
+
+export function partitionOf(arn: string): string {
+  return /^arn:(aws[a-z-]*):/.exec(arn)?.[1] ?? 'aws';
+}

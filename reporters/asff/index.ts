@@ -1,0 +1,34 @@
+import type { Report, ReporterOptions, Result } from '../../src/model/index.ts';
+import { UserError } from '../../src/model/index.ts';
+import { jsonText } from '../neutralise.ts';
+import { findingOf } from './finding.ts';
+import { homesOf } from './home.ts';
+
+/**
+ * For Security Hub: an array of AwsSecurityFinding, which BatchImportFindings takes in batches of 100 of one account and
+ * region. What passed is there too, because it is what ends a finding that was imported before; what does not apply is not.
+ * @throws UserError where the report names no account: Security Hub has no place for its findings then
+ */
+export function asff(report: Report, { history }: Pick<ReporterOptions, 'history'> = {}): string {
+  const homes = homesOf(report.target);
+  if (homes === undefined)
+    throw new UserError(
+      'asff has findings of AWS accounts only, and none was scanned',
+      'Scan with credentials, --profile or --snapshot',
+    );
+  const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
+  const findings = report.results.filter(isStated).map((result) =>
+    findingOf(result, {
+      rule: rules.get(result.rule),
+      home: homes(result),
+      version: report.tool.version,
+      seenAt: report.startedAt,
+      since: history?.since[result.fingerprint] ?? report.startedAt,
+    }),
+  );
+  return `${jsonText(findings, 0).replaceAll('{"SchemaVersion":', '\n{"SchemaVersion":')}\n`;
+}
+
+function isStated({ status }: Result): boolean {
+  return status !== 'not-applicable';
+}

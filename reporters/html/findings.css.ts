@@ -50,6 +50,7 @@ h3 small { font-weight: 400; margin-left: .25rem; }
   .evidence div { grid-template-columns: minmax(0, 1fr); }
 }
 @media print {
+  .choice { display: none; }
   .rule { border-width: 1px 0 0; border-radius: 0; padding: 0 0 .5rem; background: none; }
   .rule > summary { margin: 0; padding: .5rem 0; }
   .rule > summary::after { content: none; }

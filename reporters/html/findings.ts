@@ -47,7 +47,7 @@ interface FindingsPage {
 function choice({ summary }: Report): Markup | undefined {
   const present = SEVERITIES.filter((severity) => summary.fail[severity] > 0);
   if (present.length < 2) return undefined;
-  return markup`<fieldset class="choice screen"><legend class="sr">Severities that are shown</legend>${present.map(
+  return markup`<fieldset class="choice"><legend class="sr">Severities that are shown</legend>${present.map(
     (severity) =>
       markup`<label><input type="checkbox" id="show-${severity}" checked> ${chip(severity)} ${summary.fail[severity]}</label>`,
   )}</fieldset>

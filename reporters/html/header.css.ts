@@ -17,4 +17,10 @@ export const HEADER_CSS = `
 .target { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: .875rem 2rem; margin-top: 1.5rem; font-size: .9375rem; }
 .target dt { color: var(--muted); font-size: .8125rem; }
 .target small { display: block; }
+.begin { margin-top: 1.5rem; font-size: .9375rem; }
+.begin p { color: var(--muted); font-size: .8125rem; }
+.begin a { text-decoration: none; }
+.begin a:hover { text-decoration: underline; }
+.begin li { display: grid; grid-template-columns: 4.75rem minmax(0, 1fr); align-items: baseline; padding: .1875rem 0; }
+.begin .chip { justify-self: start; }
 `;

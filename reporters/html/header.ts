@@ -1,6 +1,8 @@
 import type { Report, TargetAccount } from '../../src/model/index.ts';
 import { SEVERITIES } from '../../src/model/index.ts';
-import { count, failures, interruption, requests, seconds, severities } from '../words.ts';
+import { count, failures, having, interruption, requests, seconds, severities } from '../words.ts';
+import { chip } from './chip.ts';
+import { findingId } from './finding.ts';
 import { type Markup, markup } from './markup.ts';
 import { time } from './time.ts';
 
@@ -15,7 +17,7 @@ export function header(report: Report): Markup {
 <p class="kicker"><b>djaudit</b> ${tool.version} · ${time(startedAt)}</p>
 <h1>Audit of ${nameOf(report)}</h1>
 <p class="verdict">${verdict(report)}</p>
-${warning(report)}${tallies(report)}${target(report)}</header>
+${warning(report)}${tallies(report)}${target(report)}${beginning(report)}</header>
 `;
 }
 
@@ -58,6 +60,22 @@ function tallies({ summary }: Report): Markup {
 `;
 }
 
+/** Findings that stand at the top. */
+const FIRST = 5;
+
+/** Where somebody begins who has little time. */
+function beginning(report: Report): Markup | undefined {
+  const results = having(report, 'fail');
+  if (results.length <= FIRST) return undefined;
+  const entries = results.slice(0, FIRST).map(
+    (result) => markup`<li>${chip(result.severity)} <a href="#${findingId(result)}">${result.message}</a></li>
+`,
+  );
+  return markup`<nav class="begin" aria-labelledby="begin"><p id="begin">Begin here</p>
+<ol>${entries}</ol></nav>
+`;
+}
+
 function target(report: Report): Markup {
   const { repository, account, accounts } = report.target;
   const all = accounts ?? (account === undefined ? [] : [account]);
@@ -92,9 +110,8 @@ function accountEntry({ id, regions, role }: TargetAccount): readonly [string, M
   return ['Account', markup`${id} <small>${regions.join(', ')}</small>${caller}`];
 }
 
-/** `arn:aws:sts::…:assumed-role/Auditor/session` is `Auditor`. */
+/** `arn:aws:sts::…:assumed-role/Auditor/session` is `Auditor`; of users, only that it was one. */
 function roleName(arn: string): string {
-  const resource = arn.split(':').slice(5).join(':');
-  const [kind = '', name] = resource.split('/');
-  return kind === 'assumed-role' && name !== undefined ? name : resource;
+  const [kind = '', name] = arn.split(':').slice(5).join(':').split('/');
+  return kind === 'assumed-role' && name !== undefined ? name : kind;
 }

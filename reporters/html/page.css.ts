@@ -58,19 +58,19 @@ time, .counts { font-variant-numeric: tabular-nums; }
 main > section { padding-top: 1.5rem; margin-top: 2.5rem; border-top: 1px solid var(--line); }
 main > section:first-child { margin-top: 0; }
 footer { border-top: 1px solid var(--line); padding-top: 1rem; color: var(--muted); font-size: .875rem; }
-nav { font-size: .875rem; }
-nav ol { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
-nav a { display: flex; justify-content: space-between; gap: .5rem; padding: .25rem 0; color: var(--text); text-decoration: none; }
-nav a:hover { color: var(--accent); text-decoration: underline; }
-nav ol ol { display: none; }
-nav .tally { white-space: nowrap; overflow-wrap: normal; color: var(--muted); font-variant-numeric: tabular-nums; }
+.contents { font-size: .875rem; }
+.contents ol { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
+.contents a { display: flex; justify-content: space-between; gap: .5rem; padding: .25rem 0; color: var(--text); text-decoration: none; }
+.contents a:hover { color: var(--accent); text-decoration: underline; }
+.contents ol ol { display: none; }
+.contents .tally { white-space: nowrap; overflow-wrap: normal; color: var(--muted); font-variant-numeric: tabular-nums; }
 @media screen and (min-width: 64rem) {
   .page { grid-template-columns: 15rem minmax(0, 1fr); column-gap: 3.5rem; padding: 2.5rem 2rem 4rem; }
   .page > header, .page > footer { grid-column: 1 / -1; }
-  nav { position: sticky; top: 1.5rem; align-self: start; max-height: calc(100vh - 3rem); overflow-y: auto; }
-  nav ol { display: block; }
-  nav ol ol { display: block; padding-left: .75rem; border-left: 1px solid var(--line); margin: .125rem 0 .375rem; }
-  nav ol ol a { color: var(--muted); padding: .125rem 0; }
+  .contents { position: sticky; top: 1.5rem; align-self: start; max-height: calc(100vh - 3rem); overflow-y: auto; }
+  .contents ol { display: block; }
+  .contents ol ol { display: block; padding-left: .75rem; border-left: 1px solid var(--line); margin: .125rem 0 .375rem; }
+  .contents ol ol a { color: var(--muted); padding: .125rem 0; }
 }
 
 .chip { display: inline-block; padding: 0 .5em; border-radius: .25rem; font-size: .75rem; font-weight: 650; line-height: 1.5rem; white-space: nowrap; letter-spacing: .01em; background: var(--info-tint); color: var(--info); }
@@ -107,7 +107,7 @@ figcaption { color: var(--muted); font-size: .875rem; margin-top: .5rem; }
   :root { --paper: #fff; }
   html { font-size: 9pt; }
   .page { display: block; max-width: none; padding: 0; }
-  .skip, nav, .screen { display: none; }
+  .skip, .contents { display: none; }
   main > section { margin-top: 2rem; }
   h2, h3, h4, summary, caption { break-after: avoid; }
   thead { display: table-header-group; }

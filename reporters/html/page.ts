@@ -36,7 +36,7 @@ ${sections.map(sectionMarkup)}</main>
 }
 
 function contents(sections: readonly SectionContent[]): Markup {
-  return markup`<nav aria-label="Contents">
+  return markup`<nav class="contents" aria-label="Contents">
 <ol>${sections.map((section) => markup`<li>${entry(section)}${parts(section)}</li>`)}</ol>
 </nav>
 `;

@@ -1,8 +1,9 @@
 import type { GuardedText, GuardedVariable, RedactedText } from '../model/aws/redacted.ts';
+import { maskText as maskSharedText, maskWords } from '../model/mask-text.ts';
 import { isKnownSecret, isSecretName, isSwitch, looksSecret } from './classifier.ts';
 
 /** What stands where a text was taken out of the middle of another. */
-const MASK = '[redacted]';
+export const MASK = '[redacted]';
 
 /**
  * A text that stands under a name (a variable, an option, a header): kept when neither the name, nor the look, nor an
@@ -31,12 +32,10 @@ export function guardRecord(record: Readonly<Record<string, string>>): Readonly<
 
 /** An argument list: an option names the argument after it, `--password x`, and `NAME=x` names its own part. */
 export function guardArguments(words: readonly string[]): readonly GuardedText[] {
+  const masked = maskWords(words, MASK);
   return words.map((word, at) => {
-    const before = words[at - 1] ?? '';
-    if (/^--?\w[\w-]*$/.test(before) && isSecretName(before.replaceAll('-', '_')) && !word.startsWith('-')) {
-      return { redacted: redact(word) };
-    }
-    return { value: maskText(word) };
+    const shown = maskText(masked[at] ?? '');
+    return shown === MASK ? { redacted: redact(word) } : { value: shown };
   });
 }
 
@@ -45,26 +44,15 @@ export function guardText(text: string): GuardedText {
   return { value: maskText(text) };
 }
 
-/** `NAME=value`, `--name=value`, `"name": "value"`. */
-const ASSIGNMENT = /((?:--?)?[\w.-]*\w)("?'?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s"',;]+)/g;
-const PEM = /-----BEGIN[\s\S]*?(-----END[^-]*-----|$)/g;
-
+/** What leaves an account can never be called back: every word that nobody would type goes, too. */
 function maskText(text: string): string {
-  return text
-    .replace(PEM, MASK)
-    .replace(ASSIGNMENT, (whole, name: string, sign: string, value: string) => {
-      const harmless = isSwitch(value.replaceAll(/["']/g, '')) || isReference(value);
-      return isSecretName(name) && !harmless ? `${name}${sign}${MASK}` : whole;
-    })
+  return maskSharedText(text.replace(PEM, MASK), { mark: MASK })
     .split(/(\s+)/)
     .map((word) => (looksSecret(word) ? MASK : word))
     .join('');
 }
 
-/** `$NAME`, `${NAME}`, `$(command)`: the text names where a secret comes from. */
-function isReference(value: string): boolean {
-  return /^["']?\$[\w({]/.test(value);
-}
+const PEM = /-----BEGIN[\s\S]*?(-----END[^-]*-----|$)/g;
 
 /** The parts of a secret that are none; texts that are no URL and no list of `key=value` leave only their length. */
 export function redact(text: string): RedactedText {
@@ -126,17 +114,47 @@ function lengthClass(length: number): RedactedText['length'] {
 
 /**
  * Everything that a collector yields passes here last: what is known for a secret by its look is masked wherever it
- * stands, in a tag, a description, a label.
+ * stands, in a tag, a description, a label; and what a tag's key, an assignment or a parameter says is one.
  */
 export function scrub<T>(value: T): T {
-  if (typeof value === 'string') return (MAYBE.test(value) && isKnownSecret(value) ? MASK : value) as T; // a text for a text
+  return scrubMember('', value) as T; // a text for a text, the same object for an object
+}
+
+function scrubMember(name: string, value: unknown): unknown {
+  if (typeof value === 'string') return scrubText(value);
   if (value === null || typeof value !== 'object' || value instanceof Date) return value;
-  for (const [key, member] of Object.entries(value)) {
-    const clean: unknown = scrub(member);
-    if (clean !== member) (value as Record<string, unknown>)[key] = clean; // the answer is ours alone
+  const entries = value as Record<string, unknown>; // the answer is ours alone
+  const named = nameOfPair(entries);
+  for (const [key, member] of Object.entries(entries)) {
+    const called = /^value$/i.test(key) ? named : RECORDS.test(name) || key === 'ClientSecret' ? key : undefined;
+    const secret = called !== undefined && typeof member === 'string' && isNamedSecret(called, member);
+    const clean = secret ? MASK : scrubMember(key, member);
+    if (clean !== member) entries[key] = clean;
   }
   return value;
 }
 
+/** Members that are records of the owner's own names. */
+const RECORDS = /^(tags|labels|options|AuthenticationRequestExtraParams)$/i;
+
+/** `{Key, Value}`, `{key, value}`, `{Name, Value}`. */
+function nameOfPair(pair: Readonly<Record<string, unknown>>): string | undefined {
+  const name = pair['Key'] ?? pair['key'] ?? pair['Name'] ?? pair['name'];
+  return typeof name === 'string' ? name : undefined;
+}
+
+function isNamedSecret(name: string, value: string): boolean {
+  return isSecretName(name) && !isSwitch(value) && !value.startsWith('arn:');
+}
+
+/** Prose, for the most part: an assignment within is taken out alone. */
+function scrubText(text: string): string {
+  if (MAYBE.test(text) && isKnownSecret(text)) return MASK;
+  return ASSIGNED.test(text) ? maskSharedText(text, { mark: MASK }) : text;
+}
+
 /** Every known look has one of these: a quick no for almost every text. */
-const MAYBE = /@|-----BEGIN|_|\.|-|A[KS]IA|AIza/;
+const MAYBE = /@|-----BEGIN|_|\.|-|A[KS]IA|AIza|Bearer|Basic/;
+/** A text in which a secret may have a name has a word like these. */
+const ASSIGNED =
+  /(?:secret|passw|passphrase|pwd|token|key|credential|dsn|private|authorization|verify)[\w.-]*["']?\s*[=:]|\s--?\w/i;

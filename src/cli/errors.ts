@@ -1,10 +1,11 @@
+import { maskText } from '../model/mask-text.ts';
 import { UserError } from '../model/user-error.ts';
 
-/** A mistake of the user in one line with its remedy; anything else is a defect of ours and keeps its stack. */
+/** Whatever is said of an error quotes what was wrong, and that may be a secret. A mistake of the user in one line with its remedy; anything else is a defect of ours and keeps its stack. */
 export function explainError(error: unknown): string {
-  if (error instanceof UserError) return `djaudit: ${oneLine(sentence(error.message, error.remedy))}\n`;
+  if (error instanceof UserError) return `djaudit: ${oneLine(sentence(maskText(error.message), error.remedy))}\n`;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `djaudit: this is a defect of djaudit, please report it: ${plain(stack)}\n`;
+  return `djaudit: this is a defect of djaudit, please report it: ${plain(maskText(stack))}\n`;
 }
 
 function sentence(message: string, remedy: string | undefined): string {

@@ -1,4 +1,5 @@
 import { plain } from '../../reporters/neutralise.ts';
+import { maskText } from '../model/mask-text.ts';
 import type { Host } from './host.ts';
 import { inBlocks, type Pieces } from './output/pieces.ts';
 
@@ -25,5 +26,5 @@ function isGone(error: Error): boolean {
 
 /** One line for people on stderr; names from outside are made plain. */
 export function say({ stderr }: Pick<Host, 'stderr'>, line: string): void {
-  if (!stderr.destroyed) stderr.write(`djaudit: ${plain(line)}\n`);
+  if (!stderr.destroyed) stderr.write(`djaudit: ${plain(maskText(line))}\n`);
 }

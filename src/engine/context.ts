@@ -1,4 +1,5 @@
 import type { Attestation, CodeFrame, Home, Location, Severity } from '../model/index.ts';
+import { maskText } from '../model/mask-text.ts';
 
 /** What the engine is told besides rules and facts. */
 export interface RunContext {
@@ -25,7 +26,9 @@ export interface Defect {
   readonly stack?: string;
 }
 
+/** What a rule throws may hold what it was looking at. */
 export function defect(where: string, thrown: unknown): Defect {
-  if (!(thrown instanceof Error)) return { where, message: String(thrown) };
-  return { where, message: thrown.message, ...(thrown.stack === undefined ? {} : { stack: thrown.stack }) };
+  if (!(thrown instanceof Error)) return { where, message: maskText(String(thrown)) };
+  const { message, stack } = thrown;
+  return { where, message: maskText(message), ...(stack === undefined ? {} : { stack: maskText(stack) }) };
 }

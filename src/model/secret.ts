@@ -5,7 +5,7 @@
 
 /** Words of a name that make its text a secret. */
 const SECRET_NAME =
-  /(^|_)(SECRET|SECRETS|PASSWORD|PASSWORDS|PASSWD|PASSPHRASE|PASS|PWD|TOKEN|TOKENS|APIKEY|CREDENTIAL|CREDENTIALS|DSN|PRIVATE)(_|$)|PASSWORD|(SECRET|API|ACCESS|ENCRYPTION|SIGNING|PRIVATE|AUTH)_?KEYS?(?![A-Z])|_KEYS?$/;
+  /(^|_)(SECRET|SECRETS|PASSWORD|PASSWORDS|PASSWD|PASSPHRASE|PASS|PWD|TOKEN|TOKENS|APIKEY|CREDENTIAL|CREDENTIALS|DSN|PRIVATE|AUTHORIZATION|ORIGIN_VERIFY)(_|$)|PASSWORD|(SECRET|API|ACCESS|ENCRYPTION|SIGNING|PRIVATE|AUTH)_?KEYS?(?![A-Z])|_KEYS?$/;
 
 /** Names that hold such a word and whose texts are no secrets: models, headers, lifetimes, classes, public halves, names. */
 const PLAIN_NAME =
@@ -20,25 +20,61 @@ export function isSecretName(name: string): boolean {
   return SECRET_NAME.test(upper) && !PLAIN_NAME.test(upper);
 }
 
-const CREDENTIALS_IN_URL = /[a-z][a-z0-9+.-]*:\/\/[^\s/?#@:]*:[^\s/?#@]+@/i;
+/** A password may hold what a URL does not allow in it, but for a port's number before a path. */
+const CREDENTIALS_IN_URL = /[a-z][a-z0-9+.-]*:\/\/[^\s/?#@:]*:(?!\d{1,5}[/?#])[^\s@"'<>]{1,500}@/i;
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY/;
-const TOKENS: readonly RegExp[] = [
-  /\bgh[pousr]_[A-Za-z0-9]{30,}/,
-  /\bgithub_pat_[A-Za-z0-9_]{30,}/,
-  /\bglpat-[A-Za-z0-9_-]{20,}/,
-  /\bxox[abprs]-[A-Za-z0-9-]{10,}/,
+
+/** Secrets that are known by how they are written, whatever they are called: keys and tokens of services, each with its prefix. */
+const FORMS: readonly RegExp[] = [
+  /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/,
+  /\bgh[pousr]_[A-Za-z0-9]{30,255}/,
+  /\bgithub_pat_[A-Za-z0-9_]{30,255}/,
+  /\bglpat-[A-Za-z0-9_-]{20,100}/,
+  /\bxox[abprs]-[A-Za-z0-9-]{10,200}/,
   /hooks\.slack\.com\/services\/T[A-Z0-9]+\/B[A-Z0-9]+\/[A-Za-z0-9]+/,
-  /\bsk_live_[A-Za-z0-9]{16,}/,
-  /\brk_live_[A-Za-z0-9]{16,}/,
-  /\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/,
+  /discord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]+|webhook\.office\.com\/[^\s"']+/,
+  /\b(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,200}/,
+  /\bwhsec_[A-Za-z0-9+/]{16,200}/,
+  /\bSG\.[A-Za-z0-9_-]{16,64}\.[A-Za-z0-9_-]{16,64}/,
   /\bAIza[A-Za-z0-9_-]{35}\b/,
   /\bnpm_[A-Za-z0-9]{36}\b/,
-  /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/,
+  /\bpypi-[A-Za-z0-9_-]{50,300}/,
+  /\beyJ[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,1000}/,
+  /\bdjango-insecure-[^\s'"]{10,100}/,
+  /\b(?:Bearer|Basic)\s+(?=[A-Za-z._~-]{0,200}[0-9+/=])[A-Za-z0-9._~+/-]{12,2000}={0,2}/,
 ];
 
-/** Does a text look like a secret, wherever it stands: credentials in a URL, a private key, a well-known token? */
+const EVERY_FORM = FORMS.map((form) => new RegExp(form, 'g'));
+/** Every form has one of these: a quick no for almost every text. */
+const HINT =
+  /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|slack|webhook|[sr]k_|whsec_|SG\.|AIza|npm_|pypi-|eyJ|django-insecure|Bearer|Basic/;
+
+/** A text with every secret of a known form replaced. */
+export function withoutForms(text: string, mark: string): string {
+  return HINT.test(text) ? EVERY_FORM.reduce((rest, form) => rest.replace(form, mark), text) : text;
+}
+
+/** `?api_key=…&X-Amz-Signature=…`: what comes after the name of a secret in an address, unless it is a hole to be filled. */
+const PARAMETER = /([?&])([A-Za-z][\w.-]{1,60})=([^\s&#"'<>]{4,2000})/g;
+
+/** An address whose secret parameters are replaced. */
+export function withoutParameters(text: string, mark: string): string {
+  if (!text.includes('=')) return text;
+  return text.replace(PARAMETER, (whole, sign: string, name: string, value: string) =>
+    (isSecretName(name) || /signature$/i.test(name)) && !isHarmless(value) && !/^[$%{<[]/.test(value)
+      ? `${sign}${name}=${mark}`
+      : whole,
+  );
+}
+
+/** Does a text look like a secret, wherever it stands: credentials or a key in a URL, a private key, a well-known token? */
 export function looksSecret(text: string): boolean {
-  return CREDENTIALS_IN_URL.test(text) || PRIVATE_KEY.test(text) || TOKENS.some((token) => token.test(text));
+  return (
+    CREDENTIALS_IN_URL.test(text) ||
+    PRIVATE_KEY.test(text) ||
+    (HINT.test(text) && FORMS.some((form) => form.test(text))) ||
+    (text.includes('://') && withoutParameters(text, '') !== text)
+  );
 }
 
 /** Texts that stand under the name of a secret and are none: a path, a dotted class, a number, a boolean, a template's hole. */

@@ -1,6 +1,7 @@
 import type { Location } from '../model/location.ts';
+import { maskText, maskWords } from '../model/mask-text.ts';
 import type { CommandLine, SimpleCommand } from '../model/repository/index.ts';
-import { maskText, maskWords, textOf } from './mask.ts';
+import { textOf } from './mask.ts';
 import type { Place } from './place.ts';
 import type { ShellCommand } from './shell/command.ts';
 import type { Shell } from './shell/shell.ts';
@@ -23,7 +24,9 @@ function simple(command: ShellCommand, location: Location): SimpleCommand {
   const when = guards.map(({ text }) => text).join(' and ');
   const conditions = guards.filter(({ subject }) => subject === undefined).map(({ text }) => maskText(text));
   const branches = guards.flatMap(({ subject, patterns }) =>
-    subject === undefined || patterns === undefined ? [] : [{ subject, patterns }],
+    subject === undefined || patterns === undefined
+      ? []
+      : [{ subject, patterns: patterns.map((one) => maskText(one)) }],
   );
   const environment = command.assignments.map(([name, value]) => ({ name, value: textOf(name, value), location }));
   return {

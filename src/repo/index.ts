@@ -1,5 +1,6 @@
 import { collected, type Fact, unavailable } from '../model/fact.ts';
 import type { FactName, FactRecord } from '../model/facts.ts';
+import { maskText } from '../model/mask-text.ts';
 import type { CodeFrame } from '../model/report.ts';
 import type { RepositoryFacts } from '../model/repository/index.ts';
 import { UserError } from '../model/user-error.ts';
@@ -10,6 +11,7 @@ import type { Note } from './files/notes.ts';
 import { NotAvailable } from './not-available.ts';
 import type { RepositoryOptions } from './options.ts';
 import { Repository } from './repository.ts';
+import { scrub, scrubNote } from './scrub.ts';
 
 export type { Note } from './files/notes.ts';
 export type { RepositoryOptions } from './options.ts';
@@ -61,7 +63,7 @@ export async function readRepository(
   const { readSource, frameOf, sourcesWith } = await import('./source.ts');
   return {
     records,
-    notes: () => repository.notes.all(),
+    notes: () => repository.notes.all().map(scrubNote),
     ...(commit === undefined ? {} : { commit }),
     ...(folder === undefined ? {} : { folder }),
     django: (await attempt(repository, 'repository.project')).status === 'collected',
@@ -83,10 +85,10 @@ async function attempt<N extends RepositoryFactName>(
   name: N,
 ): Promise<Fact<RepositoryFacts[N]>> {
   try {
-    return collected(await repository.fact(name));
+    return collected(scrub(await repository.fact(name)));
   } catch (error) {
     if (error instanceof UserError) throw error;
     const reason = error instanceof NotAvailable ? error.message : `the reader failed: ${String(error)}`;
-    return unavailable(reason);
+    return unavailable(maskText(reason));
   }
 }

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { applied, editsOf } from '../../src/cli/fixes/edits.ts';
 import { unifiedDiff } from '../../src/cli/fixes/unified-diff.ts';
 import type { FileEdit, Result } from '../../src/model/index.ts';
+import { maskSource } from '../../src/repo/mask-source.ts';
 import { IN_FILE, reportOf } from '../build/report.ts';
 
 const edit = (start: number, end: number, text: string): FileEdit => ({ path: 'a.py', start, end, text });
@@ -36,6 +37,15 @@ describe('edits', () => {
 describe('the diff', () => {
   const folder = mkdtempSync(join(tmpdir(), 'djaudit-diff-'));
   afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('does not show the secrets around a change', () => {
+    const before = `DEBUG = True\nPASSWORD = 'zuxwqer7'\nKEY = """-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----"""\n`;
+    const after = before.replace('True', 'False');
+    const diff = unifiedDiff('a.py', before, after, (text) => maskSource('a.py', text));
+    expect(diff).toBe(
+      `--- a/a.py\n+++ b/a.py\n@@ -1,4 +1,4 @@\n-DEBUG = True\n+DEBUG = False\n PASSWORD = '***'\n KEY = """***\n ***\n`,
+    );
+  });
 
   it('is what people know', () => {
     expect(unifiedDiff('a.py', 'a\nb\nc\n', 'a\nB\nc\n')).toBe(

@@ -10,10 +10,12 @@ import {
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
+  type RuleCondition,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { part } from '../../model/subject.ts';
 import type { Collector, ServiceModule } from '../collector.ts';
 import { must } from '../collector.ts';
+import { MASK } from '../redact.ts';
 
 const PAGE = { PageSize: 400 };
 const next = (page: { readonly NextMarker?: string | undefined }) =>
@@ -97,6 +99,7 @@ const rules: Collector<'elasticloadbalancing.rules'> = async function* ({ pages,
         found.push(
           ...must(page.Rules, 'Rules').map((rule) => ({
             ...rule,
+            ...(rule.Conditions === undefined ? {} : { Conditions: rule.Conditions.map(withoutHeader) }),
             ref,
             ListenerArn,
             LoadBalancerArn,
@@ -109,6 +112,14 @@ const rules: Collector<'elasticloadbalancing.rules'> = async function* ({ pages,
   );
   for await (const lot of lists) yield lot.flat();
 };
+
+/** A header that is asked for, other than those of every browser, proves that the request came through CloudFront. */
+function withoutHeader(condition: RuleCondition): RuleCondition {
+  const { HttpHeaderConfig: header } = condition;
+  if (header === undefined || !/^x-(?!forwarded|requested)|authorization|cookie/i.test(header.HttpHeaderName ?? ''))
+    return condition;
+  return { ...condition, HttpHeaderConfig: { ...header, Values: (header.Values ?? []).map(() => MASK) } };
+}
 
 const targetGroups: Collector<'elasticloadbalancing.targetGroups'> = async function* ({ pages, ref }) {
   for await (const page of pages(DescribeTargetGroupsCommand, PAGE, next)) {

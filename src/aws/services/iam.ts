@@ -177,7 +177,9 @@ const instanceProfiles: Collector<'iam.instanceProfiles'> = async function* ({ p
     yield must(page.InstanceProfiles, 'InstanceProfiles').map((profile) => {
       const Arn = must(profile.Arn, 'Arn');
       const InstanceProfileName = must(profile.InstanceProfileName, 'InstanceProfileName');
-      return { ...profile, ref: ref(Arn, InstanceProfileName), Arn, InstanceProfileName };
+      // The trust policies of the roles are read with the roles.
+      const Roles = must(profile.Roles, 'Roles').map(({ AssumeRolePolicyDocument: _, ...role }) => role);
+      return { ...profile, Roles, ref: ref(Arn, InstanceProfileName), Arn, InstanceProfileName };
     });
   }
 };

@@ -1,6 +1,7 @@
 import { INLINE, inlineComments } from '../../config/index.ts';
 import type { Exception, Warning } from '../../engine/index.ts';
 import type { Rule } from '../../model/index.ts';
+import { maskText } from '../../model/mask-text.ts';
 import type { RepositoryReading } from '../../repo/index.ts';
 
 /** The exceptions in the files of the repository, and the comments that are wrong. */
@@ -17,7 +18,7 @@ export function inlineExceptions(
       exceptions.map(({ rules: ids, reason, until, line, from, to }) => ({
         rules: ids,
         where: { kind: 'lines' as const, path, from, to },
-        reason,
+        reason: maskText(reason),
         ...(until === undefined ? {} : { until }),
         source: `${path}:${line}`,
       })),

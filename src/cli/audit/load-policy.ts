@@ -1,6 +1,7 @@
 import { type Config, checkConfig, type EnvironmentConfig, type LoadedConfig } from '../../config/index.ts';
 import type { Exception } from '../../engine/index.ts';
 import { type Attestation, type Severity, UserError } from '../../model/index.ts';
+import { maskText } from '../../model/mask-text.ts';
 import { didYouMean } from '../../model/nearest.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { type ConfigurationArguments, readConfiguration } from '../configuration.ts';
@@ -67,9 +68,9 @@ function exceptionsOf({ config, name, exceptionLines }: LoadedConfig): readonly 
   return (config.exceptions ?? []).map(({ rule, subject, reason, until, owner }, index) => ({
     rules: [rule],
     where: { kind: 'subject', pattern: subject },
-    reason,
+    reason: maskText(reason),
     ...(until === undefined ? {} : { until }),
-    ...(owner === undefined ? {} : { owner }),
+    ...(owner === undefined ? {} : { owner: maskText(owner) }),
     source: `${name}:${exceptionLines[index] ?? 1}`,
   }));
 }
@@ -77,6 +78,8 @@ function exceptionsOf({ config, name, exceptionLines }: LoadedConfig): readonly 
 function attestationsOf({ config, name, attestationLines }: LoadedConfig): readonly Attestation[] {
   return (config.attestations ?? []).map((one, index) => ({
     ...one,
+    attests: maskText(one.attests),
+    owner: maskText(one.owner),
     source: `${name}:${attestationLines[index] ?? 1}`,
   }));
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { plainLines } from '../../../reporters/neutralise.ts';
 import type { Report } from '../../model/index.ts';
+import { maskSource } from '../../repo/mask-source.ts';
 import { writeAtomically } from '../atomic-file.ts';
 import type { Host } from '../host.ts';
 import { say, write } from '../streams.ts';
@@ -28,12 +29,18 @@ export async function applyFixes(request: FixRequest, host: Host): Promise<void>
     const before = text(path);
     if (before === undefined) continue;
     const after = applied(before, edits);
-    if (diffTo !== undefined) await write(diffTo, `${plainLines(unifiedDiff(path, before, after)).join('\n')}\n`);
+    if (diffTo !== undefined) await write(diffTo, shownDiff(path, before, after));
     if (writes && (await replaced(join(root, path), before, after))) written += edits.length;
     else if (writes) say(host, `${path} was left alone: it is not what was scanned any more`);
   }
   if (writes)
     say(host, written === 0 ? 'there was nothing to fix' : `${written} fixes written; scan again to see what is left`);
+}
+
+/** Secrets around a fix are not shown, so that a diff which has some is for reading; --fix writes the file. */
+function shownDiff(path: string, before: string, after: string): string {
+  const diff = unifiedDiff(path, before, after, (text) => maskSource(path, text));
+  return `${plainLines(diff).join('\n')}\n`;
 }
 
 /** Only a file that is still what was scanned is written. */

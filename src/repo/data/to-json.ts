@@ -1,6 +1,8 @@
+import { maskWords } from '../../model/mask-text.ts';
 import { isSecretName } from '../../model/secret.ts';
 import type { Json } from '../../model/value.ts';
 import { textOf as maskedText } from '../mask.ts';
+import { isNameKey, isValueKey } from '../pair.ts';
 import type { DataNode } from './node.ts';
 
 const MAX_NODES = 20_000;
@@ -16,10 +18,33 @@ function convert(node: DataNode | undefined, name: string | undefined, budget: {
   if (budget.left < 0 || depth > MAX_DEPTH) return { $unknown: 'too large' };
   if (node === undefined) return null;
   if (node.tag?.startsWith('!') === true) return { $unknown: node.tag };
-  if (node.kind === 'list') return node.items.map((item) => convert(item, name, budget, depth + 1));
-  if (node.kind === 'map')
-    return Object.fromEntries(node.entries.map(({ key, value }) => [key, convert(value, key, budget, depth + 1)]));
+  if (node.kind === 'list') return listJson(node.items, name, budget, depth);
+  if (node.kind === 'map') {
+    const pair = pairName(node);
+    return Object.fromEntries(
+      node.entries.map(({ key, value }) => [
+        key,
+        convert(value, pair !== undefined && isValueKey(key) ? pair : key, budget, depth + 1),
+      ]),
+    );
+  }
   return scalarJson(node.value, node.source, name);
+}
+
+/** The words of a command are masked as such: one may say that the next is a secret. */
+function listJson(items: readonly DataNode[], name: string | undefined, budget: { left: number }, depth: number): Json {
+  const texts = items.flatMap((item) =>
+    item.kind === 'scalar' && typeof item.value === 'string' ? [item.source] : [],
+  );
+  if (texts.length < items.length || !/^(command|cmd|args|entrypoint)$/i.test(name ?? ''))
+    return items.map((item) => convert(item, name, budget, depth + 1));
+  budget.left -= items.length;
+  return [...maskWords(texts)];
+}
+
+function pairName({ entries }: Extract<DataNode, { kind: 'map' }>): string | undefined {
+  const named = entries.find(({ key }) => isNameKey(key))?.value;
+  return named?.kind === 'scalar' && typeof named.value === 'string' ? named.value : undefined;
 }
 
 function scalarJson(value: string | number | boolean | null, source: string, name: string | undefined): Json {

@@ -32,6 +32,8 @@ interface Conversion {
   left: number;
   /** Where the first value was left out because the file unfolds to more than it may. */
   cut?: Location;
+  /** Where the first alias stands that stands for nothing. */
+  lost?: Location;
 }
 
 /** What an alias stands for, with what it costs to unfold it. */
@@ -69,9 +71,12 @@ export function parseYaml(path: string, text: string, firstLine = 1): ParsedYaml
         .slice(0, 3)
         .map(({ message, pos }) => ({ message: firstSentence(message), location: place(pos[0], conversion) })),
     );
-    const { cut } = conversion;
-    const errors = cut === undefined ? mistakes : [{ message: TOO_MUCH, location: cut }, ...mistakes];
-    return { documents: converted, errors };
+    const { cut, lost } = conversion;
+    const own = [
+      ...(cut === undefined ? [] : [{ message: TOO_MUCH, location: cut }]),
+      ...(lost === undefined ? [] : [{ message: 'has an alias that stands for nothing', location: lost }]),
+    ];
+    return { documents: converted, errors: [...own, ...mistakes] };
   } catch (error) {
     return {
       documents: [],
@@ -121,7 +126,10 @@ function convert(node: unknown, it: Conversion, depth: number): DataNode | undef
 
 function unfold(alias: Alias, it: Conversion, depth: number): DataNode | undefined {
   const found = it.anchors.get(alias.source);
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    it.lost ??= place(alias.range?.[0] ?? 0, it);
+    return undefined;
+  }
   if (found.values > it.left || depth + found.depth > MAX_DEPTH) return cut(alias, it);
   it.left -= found.values;
   return found.node;

@@ -1,5 +1,5 @@
+import { maskText } from '../../model/mask-text.ts';
 import type { PackageSource } from '../../model/repository/index.ts';
-import { maskText } from '../mask.ts';
 import { normalise, pinnedVersion } from './names.ts';
 
 /** One requirement as PEP 508 and pip write it. */

@@ -1,4 +1,5 @@
 import type { Location } from '../../model/location.ts';
+import { maskText } from '../../model/mask-text.ts';
 import type {
   CommandLine,
   DockerArg,
@@ -11,7 +12,7 @@ import type {
 import { execLine, shellLine } from '../command-line.ts';
 import { expand, type Lookup } from '../expand.ts';
 import { parseImage } from '../image.ts';
-import { maskText, textOf } from '../mask.ts';
+import { textOf } from '../mask.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { DockerInstruction } from './instruction.ts';
 import { splitWords } from './words.ts';
@@ -173,7 +174,7 @@ export class StageReader {
     return {
       instruction,
       ...(flags['from'] === undefined ? {} : { from: expand(flags['from'], this.#lookup).toLowerCase() }),
-      sources: words.slice(0, -1).map(maskText),
+      sources: words.slice(0, -1).map((one) => maskText(one)),
       destination: words.at(-1) ?? '',
       ...(flags['chown'] === undefined ? {} : { chown: flags['chown'] }),
       location,

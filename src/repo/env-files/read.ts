@@ -1,7 +1,8 @@
+import { isReference } from '../../model/mask-text.ts';
 import type { EnvFile, EnvName } from '../../model/repository/index.ts';
 import { isHarmless, isSecretName, looksSecret } from '../../model/secret.ts';
 import { item, startOf } from '../item.ts';
-import { isPlaceholder, isReference } from '../mask.ts';
+import { isPlaceholder } from '../mask.ts';
 import { folderOf, nameOf } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 

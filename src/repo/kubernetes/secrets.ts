@@ -1,9 +1,10 @@
+import { isReference, MARK } from '../../model/mask-text.ts';
 import type { SecretManifest, Text } from '../../model/repository/index.ts';
 import { isHarmless, isRandomLooking, isSecretName, looksSecret } from '../../model/secret.ts';
 import { documentOf } from '../data/documents.ts';
 import { at, type DataNode, entriesOf, itemsOf, textAt, textOf } from '../data/node.ts';
 import { item, startOf } from '../item.ts';
-import { isPlaceholder, isReference, MARK, textOf as maskedText, traitsOf } from '../mask.ts';
+import { isPlaceholder, textOf as maskedText, traitsOf } from '../mask.ts';
 import type { Repository } from '../repository.ts';
 import { roleOf } from '../roles.ts';
 import { isTemplated, readable } from './helm.ts';

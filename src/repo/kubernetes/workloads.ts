@@ -1,5 +1,6 @@
 import type { Known, Workload, WorkloadKind } from '../../model/repository/index.ts';
 import { at, type DataNode, entriesOf, itemsOf, numberOf, textAt, textOf } from '../data/node.ts';
+import { textOf as maskedText } from '../mask.ts';
 import type { Shell } from '../shell/shell.ts';
 import { readK8sContainer, securityContextOf } from './container.ts';
 import { readable } from './helm.ts';
@@ -93,8 +94,18 @@ function readWorkload(shell: Shell, { manifest, node }: ReadManifest, around: Ar
     services: around.services.filter((one) => selects(one, podLabels)).map((one) => one.name),
     ...(autoscaler === undefined ? {} : { autoscaler }),
     ...(budget === undefined ? {} : { disruptionBudget: budget.name }),
-    annotations: labelsOf(at(node, 'metadata', 'annotations')),
+    annotations: withoutSecrets(labelsOf(at(node, 'metadata', 'annotations'))),
   };
+}
+
+/** People put tokens of what watches a pod among its annotations. */
+function withoutSecrets(annotations: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(annotations).map(([name, text]) => {
+      const masked = maskedText(name.split('/').at(-1), text);
+      return [name, masked.status === 'unknown' ? '' : masked.text];
+    }),
+  );
 }
 
 function templateOf(kind: WorkloadKind, node: DataNode): DataNode | undefined {

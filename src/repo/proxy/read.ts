@@ -1,5 +1,6 @@
 import type { ProxyConfig } from '../../model/repository/index.ts';
 import { item, startOf } from '../item.ts';
+import { textOf } from '../mask.ts';
 import { nameOf } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 import { roleOf } from '../roles.ts';
@@ -75,12 +76,18 @@ function readLine(config: Growing, line: string, location: ProxyConfig['location
   )
     config.redirectsToHttps ??= location;
   const header = /^(proxy_set_header|RequestHeader\s+set|header_up)\s+([\w-]+)\s+["']?([^"';]*)/.exec(line);
-  if (header !== null) config.setHeaders[(header[2] ?? '').toLowerCase()] = header[3] ?? '';
+  if (header !== null) setHeader(config.setHeaders, header[2], header[3]);
   const added = /^(?:add_header|Header\s+(?:always\s+)?set|header)\s+([\w-]+)\s+["']?([^"';]*)/.exec(line);
-  if (added !== null) config.addHeaders[(added[1] ?? '').toLowerCase()] = added[2] ?? '';
+  if (added !== null) setHeader(config.addHeaders, added[1], added[2]);
   const keepalive = /^keepalive_timeout\s+(\d{1,5})s?\b/.exec(line) ?? /^KeepAliveTimeout\s+(\d{1,5})/.exec(line);
   if (keepalive !== null) config.keepaliveTimeout = Number(keepalive[1]);
   return readLocation(config, line, location, block);
+}
+
+/** A header that proves where a request comes from is a password. */
+function setHeader(headers: Record<string, string>, name = '', value = ''): void {
+  const text = textOf(name, value);
+  headers[name.toLowerCase()] = text.status === 'unknown' ? '' : text.text;
 }
 
 function readLocation(config: Growing, line: string, location: ProxyConfig['location'], block: string): string {

@@ -1,3 +1,5 @@
+import { secretVariable } from './secrets.ts';
+
 /**
  * A question about the outside that the project's text does not answer: "is REDIS_URL set". Both answers are followed, and
  * what differs between them is a `PyChoice` on the atom.
@@ -43,11 +45,12 @@ export function isNonempty(variable: string): Atom {
 }
 
 export function equals(variable: string, text: string): Atom {
+  const shown = JSON.stringify(secretVariable(variable, text) ? '***' : text);
   return {
     key: `equals ${variable} ${text}`,
-    whenTrue: `${variable} is ${JSON.stringify(text)}`,
-    whenFalse: `${variable} is not ${JSON.stringify(text)}`,
-    whenSetAndFalse: `${variable} is set to something other than ${JSON.stringify(text)}`,
+    whenTrue: `${variable} is ${shown}`,
+    whenFalse: `${variable} is not ${shown}`,
+    whenSetAndFalse: `${variable} is set to something other than ${shown}`,
     variable,
     test: 'equals',
     text,

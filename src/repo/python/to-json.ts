@@ -4,7 +4,7 @@ import type { Machine } from './interpreter/machine.ts';
 import { Undetermined } from './interpreter/signals.ts';
 import { dottedName } from './interpreter/text.ts';
 import { plain } from './interpreter/type-of.ts';
-import { secretText } from './secrets.ts';
+import { nameWithin, secretText } from './secrets.ts';
 import {
   PyBytes,
   PyChoice,
@@ -63,7 +63,7 @@ function container(machine: Machine, value: PyValue, name: string, showing: Show
   if (value instanceof PyTuple || value instanceof PyList || value instanceof PyRange)
     return machine.items(value).map(item);
   if (value instanceof PySet) return machine.items(value).map(item).toSorted(byText);
-  if (value instanceof PyDict) return dictJson(machine, value, showing, depth);
+  if (value instanceof PyDict) return dictJson(machine, value, name, showing, depth);
   if (value instanceof PyBytes) {
     const secret = value.source ?? (secretText(name, value.latin1) ? 'literal' : undefined);
     return secret === undefined || showing.secrets ? { $bytes: value.latin1 } : { $secret: secret };
@@ -89,13 +89,13 @@ function isNotation(value: object | PyValue): value is { readonly notation: stri
   return typeof value === 'object' && value !== null && 'notation' in value;
 }
 
-function dictJson(machine: Machine, dict: PyDict, showing: Showing, depth: number): Json {
+function dictJson(machine: Machine, dict: PyDict, name: string, showing: Showing, depth: number): Json {
   const entries = machine.entries(dict).map(([key, value]) => {
     const text = keyText(machine, key);
     return [
       text,
       text === undefined ? toJson(machine, key, '', showing, depth) : text,
-      toJson(machine, value, text ?? '', showing, depth),
+      toJson(machine, value, nameWithin(name, text ?? ''), showing, depth),
     ] as const;
   });
   if (entries.every(([text]) => text !== undefined))

@@ -63,13 +63,17 @@ function simplified(given: readonly (readonly Literal[])[]): Literal[][] {
   return kept.map((one) => [...one.values()]);
 }
 
+/** What is asked: two texts that must not be shown are still two. */
+function asked({ test, key, whenTrue }: Literal['atom']): string {
+  return test === 'equals' ? key : whenTrue;
+}
+
 /** What a variable that is not set is not is said; that it is set goes where more is said. */
 function completed(literals: readonly Literal[], all: readonly Literal[]): Map<string, Literal> {
-  const own = new Map(literals.map((one) => [one.atom.whenTrue, one]));
+  const own = new Map(literals.map((one) => [asked(one.atom), one]));
   for (const { atom } of all) {
     const said: Literal = { atom, holds: false };
-    if (!own.has(atom.whenTrue) && literals.some((one) => !one.holds && implies(one, said)))
-      own.set(atom.whenTrue, said);
+    if (!own.has(asked(atom)) && literals.some((one) => !one.holds && implies(one, said))) own.set(asked(atom), said);
   }
   for (const [key, one] of own) {
     if (isPresence(one) && literals.some((other) => implies(other, one))) own.delete(key);

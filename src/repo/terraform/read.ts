@@ -82,7 +82,7 @@ function readBlock(block: HclBlock, root: string, variants: Variants): Terraform
   const [type = '', name = ''] = block.labels;
   const prefix = variants[0]?.instance.prefix ?? '';
   const address = `${prefix}${block.type === 'data' ? 'data.' : ''}${type}.${name}`;
-  const attributes = valuesOf(block.body, block.source, variants);
+  const attributes = valuesOf(block.body, block.source, variants, type === 'aws_ssm_parameter' ? 'secret' : undefined);
   const repeated = attributes['count'] ?? attributes['for_each'];
   const label = root === '' ? address : `${root}:${address}`;
   return {
@@ -122,7 +122,7 @@ function readCall(block: HclBlock, folder: string, variants: Variants): readonly
 function readVariable(block: HclBlock, root: string, variants: Variants): readonly TerraformVariable[] {
   if (block.type !== 'variable') return [];
   const name = block.labels[0] ?? '';
-  const attributes = valuesOf(block.body, block.source, variants);
+  const attributes = valuesOf(block.body, block.source, variants, name);
   const { sensitive } = attributes;
   const location = placeOf(block);
   const value = attributes['default'] ?? {

@@ -2,7 +2,8 @@ import type { TerraformNested, TerraformValue } from '../../model/repository/ind
 import { isSecretName } from '../../model/secret.ts';
 import type { Json } from '../../model/value.ts';
 import { isPlaceholder } from '../mask.ts';
-import { maskLine } from '../source.ts';
+import { maskSource } from '../mask-source.ts';
+import { isNameKey, isValueKey } from '../pair.ts';
 import type { SyntaxNode } from '../syntax-node.ts';
 import { referencesOf } from './evaluate.ts';
 import type { ModuleInstance } from './instance.ts';
@@ -49,18 +50,22 @@ function single(
 }
 
 function maskExpression(name: string, written: string): string {
-  const lines = written.split('\n').map(maskLine).join('\n');
+  const lines = maskSource('x.tf', `${name} = ${written}`).join('\n').slice(`${name} = `.length);
   return isSecretName(name) ? lines.replace(/"[^"$]{1,300}"/g, '"***"') : lines;
 }
 
+/** @param holds what the block's value is called where the block itself does not name it: a variable's own name */
 export function valuesOf(
   body: SyntaxNode | undefined,
   source: HclSource,
   variants: Variants,
+  holds?: string,
 ): Readonly<Record<string, TerraformValue>> {
-  return Object.fromEntries(
-    [...attributesOf(body, source)].map(([name, node]) => [name, valueOf(name, node, source, variants)]),
-  );
+  const attributes = [...attributesOf(body, source)];
+  const named = attributes.find(([name]) => isNameKey(name))?.[1];
+  const written = named === undefined ? undefined : /^"([^"$]*)"$/.exec(source.text.slice(named.start, named.end))?.[1];
+  const called = (name: string): string => (isValueKey(name) ? (holds ?? written ?? name) : name);
+  return Object.fromEntries(attributes.map(([name, node]) => [name, valueOf(called(name), node, source, variants)]));
 }
 
 /** Nested blocks; the content of a `dynamic` one stands for however many there will be. */

@@ -1,3 +1,4 @@
+import { maskText } from '../../model/mask-text.ts';
 import type {
   ActionReference,
   Workflow,
@@ -117,7 +118,7 @@ function readJob(
     ...concurrencyOf(entryAt(value, 'concurrency')),
     env: environmentOf(at(value, 'env')),
     ...(runsOn === '' ? {} : { runsOn }),
-    ...(condition === undefined ? {} : { condition }),
+    ...(condition === undefined ? {} : { condition: maskText(condition) }),
     ...(uses === undefined ? {} : { uses }),
     matrix: Object.fromEntries(entriesOf(at(value, 'strategy', 'matrix')).map((one) => [one.key, textsOf(one.value)])),
     steps: itemsOf(at(value, 'steps')).flatMap((step) => readStep(repository, shell, step, budget, 0)),
@@ -165,7 +166,7 @@ function readStep(
       ...(command === undefined ? {} : { run: command }),
       with: withs,
       env: environmentOf(at(step, 'env')),
-      ...(condition === undefined ? {} : { condition }),
+      ...(condition === undefined ? {} : { condition: maskText(condition) }),
       continueOnError: booleanOf(at(step, 'continue-on-error')) === true,
       ...(deploys === undefined ? {} : { deploys }),
       ...(tests === undefined ? {} : { tests }),

@@ -3,6 +3,7 @@ import { PyList, PyOpaque, PyUnknown, type PyValue } from '../values.ts';
 import { deleteAttribute, setAttribute } from './attributes.ts';
 import type { Frame } from './frame.ts';
 import type { Interpreter } from './interpreter.ts';
+import { markSecret } from './mark-secret.ts';
 import { assignName, deleteName } from './names.ts';
 import { deleteItem, setItem } from './subscript.ts';
 
@@ -10,7 +11,7 @@ import { deleteItem, setItem } from './subscript.ts';
 export function assign(it: Interpreter, target: Expression, value: PyValue, frame: Frame): void {
   switch (target.type) {
     case 'Name':
-      assignName(it, target.id, value, frame);
+      assignName(it, target.id, markSecret(target.id, value), frame);
       return;
     case 'Attribute':
       setAttribute(it, it.evaluate(target.value, frame), target.attr, value);

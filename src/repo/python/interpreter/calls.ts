@@ -25,7 +25,7 @@ import { spoil } from './havoc.ts';
 import { construct } from './instances.ts';
 import type { Interpreter } from './interpreter.ts';
 import { MUTATORS } from './mutators.ts';
-import { Fork, Undetermined } from './signals.ts';
+import { Fork, Raised, Undetermined } from './signals.ts';
 import { ownMethod } from './text.ts';
 import { classAttribute, typeOf } from './type-of.ts';
 
@@ -133,8 +133,23 @@ function callWithKnown(it: Interpreter, func: NativeFunction, given: readonly Py
     values.find((value) => value instanceof SecretText) ??
     values.find((value) => value instanceof PyBytes && value.source !== undefined);
   const source = secret instanceof SecretText || secret instanceof PyBytes ? secret.source : undefined;
-  const result = func.call(it, ...values.map((value) => (value instanceof SecretText ? value.text : value)));
-  return source === undefined || func.reveals ? result : tainted(it, result, source);
+  if (source === undefined) return func.call(it, ...values);
+  const result = withoutTelling(it, source, () =>
+    func.call(it, ...values.map((value) => (value instanceof SecretText ? value.text : value))),
+  );
+  return func.reveals ? result : tainted(it, result, source);
+}
+
+/** `int(PASSWORD)`: Python's message would quote the secret. */
+function withoutTelling(it: Interpreter, source: string, call: () => PyValue): PyValue {
+  try {
+    return call();
+  } catch (signal) {
+    const args = signal instanceof Raised ? signal.exception.attributes.get('args') : undefined;
+    if (!(signal instanceof Raised && args instanceof PyTuple)) throw signal;
+    const hidden = args.items.map((one) => (typeof one === 'string' ? new SecretText(one, source) : one));
+    throw new Raised(it.makeException(signal.exception.cls, hidden));
+  }
 }
 
 /** What a method of an unknown text gives at any rate. */

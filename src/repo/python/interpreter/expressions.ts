@@ -23,6 +23,7 @@ import type { Frame } from './frame.ts';
 import { defaultsOf, ownerOf } from './functions.ts';
 import { havoc } from './havoc.ts';
 import type { Interpreter } from './interpreter.ts';
+import { markSecret } from './mark-secret.ts';
 import { assignName, readName } from './names.ts';
 import { twoOf, unary } from './operators.ts';
 import { Undetermined } from './signals.ts';
@@ -197,7 +198,7 @@ function dict(
     const value = it.evaluate(node, frame);
     checkHashable(it, name);
     if (name instanceof SecretText) it.heap.setHole(made, 'a key is a secret');
-    else it.heap.setItem(made, name, value);
+    else it.heap.setItem(made, name, typeof name === 'string' ? markSecret(name, value) : value);
   });
   return made;
 }

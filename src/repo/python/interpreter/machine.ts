@@ -1,3 +1,4 @@
+import { maskText } from '../../../model/mask-text.ts';
 import type { Expression, Statement } from '../ast.ts';
 import { type Atom, eitherWay, holds, isNonempty, type Literal, truthOfCast } from '../condition.ts';
 import type { EnvReading } from '../native.ts';
@@ -265,7 +266,7 @@ export class Machine implements Interpreter {
   describeException(exception: PyInstance): string {
     const args = exception.attributes.get('args');
     const first = args === undefined ? undefined : this.items(args)[0];
-    return typeof first === 'string' ? `${exception.cls.name}: ${first}` : exception.cls.name;
+    return typeof first === 'string' && first !== '' ? `${exception.cls.name}: ${maskText(first)}` : exception.cls.name;
   }
 
   builtin(name: string): PyClass {

@@ -118,7 +118,7 @@ function runSimple(it: Interpreter, statement: Statement, frame: Frame): void {
       return;
     case 'Assert':
       if (!truthOfTest(it, statement.test, frame)) {
-        it.raise('AssertionError', statement.msg === null ? '' : it.textOrUndefined(it.evaluate(statement.msg, frame)));
+        throw it.raised('AssertionError', statement.msg === null ? [] : [it.evaluate(statement.msg, frame)]);
       }
       return;
     case 'Delete':

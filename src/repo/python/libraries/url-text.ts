@@ -129,7 +129,7 @@ function hostAndPort(info: string): readonly [string, string] {
 
 export function portOf({ port }: NetworkLocation): number | null {
   if (port === null) return null;
-  if (!/^\d+$/.test(port)) throw new UrlError(`Port could not be cast to integer value as '${port}'`);
+  if (!/^\d+$/.test(port)) throw new UrlError("Port could not be cast to integer value as '***'"); // the half of a password that has a slash in it
   if (Number(port) > 65_535) throw new UrlError('Port out of range 0-65535');
   return Number(port);
 }

@@ -1,6 +1,6 @@
 import type { Report } from '../../src/model/index.ts';
+import { columns } from '../columns.ts';
 import { count, failures, seconds, severities } from '../words.ts';
-import { columns } from './layout.ts';
 import type { Page } from './page.ts';
 
 /** The one line that people read if they read one. */

@@ -1,7 +1,8 @@
 import type { Evidence, Result } from '../../src/model/index.ts';
+import { columns, cut, pad } from '../columns.ts';
 import { plain } from '../neutralise.ts';
 import { shortArn } from '../words.ts';
-import { columns, cut, pad, wrap } from './layout.ts';
+import { wrap } from './layout.ts';
 import type { Page } from './page.ts';
 
 /** Where a resource is: `aws 123456789012 eu-central-1 rds/db:prod-db`. */

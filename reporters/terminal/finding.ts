@@ -1,9 +1,10 @@
 import type { Evidence, Location, ReportRule, Result } from '../../src/model/index.ts';
+import { columns, cut } from '../columns.ts';
 import { plain } from '../neutralise.ts';
 import { evidenceLines, resourceLine } from './evidence.ts';
 import { fixLines } from './fix.ts';
 import { frameLines } from './frame.ts';
-import { columns, cut, wrap } from './layout.ts';
+import { wrap } from './layout.ts';
 import type { Page } from './page.ts';
 
 /** Findings of one rule that are shown whole; the others are one line each. */

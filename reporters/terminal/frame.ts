@@ -1,7 +1,7 @@
 import type { CodeFrame, Location } from '../../src/model/index.ts';
+import { columns, cut, padLeft } from '../columns.ts';
 import { frameLines as shown } from '../frame.ts';
 import { plainLines } from '../neutralise.ts';
-import { columns, cut, padLeft } from './layout.ts';
 import type { Page } from './page.ts';
 
 /** The lines around a place, with a gutter of line numbers and the place underlined. */

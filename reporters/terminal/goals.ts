@@ -1,6 +1,6 @@
 import type { Goal, Report, Result } from '../../src/model/index.ts';
 import { GOALS, SEVERITIES } from '../../src/model/index.ts';
-import { columns, pad, padLeft } from './layout.ts';
+import { columns, pad, padLeft } from '../columns.ts';
 import type { Page } from './page.ts';
 
 /** The seven goals of the playbook by severity. A goal of which nothing was judged shows dashes, never a zero. */

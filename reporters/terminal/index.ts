@@ -1,6 +1,7 @@
 import { groupBy } from '../../src/model/group-by.ts';
 import type { Goal, Report, ReporterOptions, Result } from '../../src/model/index.ts';
 import { bySeverity, GOALS } from '../../src/model/index.ts';
+import { cut } from '../columns.ts';
 import { plain, withoutCommands } from '../neutralise.ts';
 import { severities } from '../words.ts';
 import { attestationLines } from './attestations.ts';
@@ -11,7 +12,6 @@ import { deploymentLines } from './deployment.ts';
 import { exceptionLines } from './exceptions.ts';
 import { ruleLines } from './finding.ts';
 import { goalTable } from './goals.ts';
-import { cut } from './layout.ts';
 import { heading, type Page, pageOf } from './page.ts';
 import { targetLines } from './target.ts';
 import { unknownLines } from './unknowns.ts';

@@ -1,29 +1,5 @@
-import stringWidth from 'fast-string-width';
+import { columns, headOf } from '../columns.ts';
 import { plain } from '../neutralise.ts';
-
-/** Columns that a text takes, colours aside. */
-export function columns(text: string): number {
-  return stringWidth(text);
-}
-
-export function pad(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - columns(text)));
-}
-
-export function padLeft(text: string, width: number): string {
-  return ' '.repeat(Math.max(0, width - columns(text))) + text;
-}
-
-/** Cuts plain text to `width` columns. */
-export function cut(text: string, width: number): string {
-  if (columns(text) <= width) return text;
-  let kept = '';
-  for (const character of text) {
-    if (columns(kept + character) > width - 1) break;
-    kept += character;
-  }
-  return `${kept}…`;
-}
 
 /** Plain text in lines of at most `width` columns, broken between words, and inside of one that is longer than a line. */
 export function wrap(text: string, width: number): readonly string[] {
@@ -43,15 +19,12 @@ export function wrap(text: string, width: number): readonly string[] {
 }
 
 function chop(word: string, width: number): readonly string[] {
-  if (columns(word) <= width) return [word];
   const pieces: string[] = [];
-  let piece = '';
-  for (const character of word) {
-    if (columns(piece + character) > width) {
-      pieces.push(piece);
-      piece = '';
-    }
-    piece += character;
+  let rest = word;
+  while (columns(rest) > width) {
+    const piece = headOf(rest, Math.max(1, width)) || [...rest].slice(0, 1).join('');
+    pieces.push(piece);
+    rest = rest.slice(piece.length);
   }
-  return [...pieces, piece];
+  return [...pieces, rest];
 }

@@ -1,8 +1,9 @@
 import { groupBy } from '../../src/model/group-by.ts';
 import type { Report, Result } from '../../src/model/index.ts';
+import { cut } from '../columns.ts';
 import { plain } from '../neutralise.ts';
 import { count, having } from '../words.ts';
-import { cut, wrap } from './layout.ts';
+import { wrap } from './layout.ts';
 import { heading, type Page } from './page.ts';
 
 /** Reasons that are listed; the rest is counted. */

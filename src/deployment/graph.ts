@@ -22,7 +22,8 @@ export function graph(
   const declared = declarations.filter(({ resource }) => services.length > 0 && resources.has(resource.id));
   const edges = distinct([...services.flatMap(edgesOf), ...declared.map(({ edge }) => edge)]);
   const homes = new Map(declarations.map(({ resource, home }) => [resource.id, home]));
-  return services.length === 0 ? { edges, homes } : { edges, resources, homes };
+  const parts = new Map(services.map((service) => [service.ref.id, [...new Set(partsOf(service))].toSorted()]));
+  return services.length === 0 ? { edges, homes, parts } : { edges, resources, homes, parts };
 }
 
 function edgesOf(service: DeployedService): readonly Edge[] {
@@ -70,15 +71,24 @@ function balancedBy({ ref }: DeployedService, { loadBalancer, targetGroup }: Fro
   };
 }
 
+/** What belongs to the service alone, and is the end of no edge. */
+function partsOf(service: DeployedService): readonly string[] {
+  return [
+    ...service.parts,
+    ...listed(service.frontDoors).map(({ targetGroup }) => targetGroup.TargetGroupArn),
+    ...listed(service.groups).flatMap((group) => [
+      group.AutoScalingGroupARN,
+      ...(group.Instances ?? []).flatMap(({ InstanceId }) => InstanceId ?? []),
+    ]),
+  ];
+}
+
 /** Ids, and what AWS calls things where it has no ARN for them: security groups, instances, log groups. */
 function resourcesOf(service: DeployedService): readonly string[] {
   return [
     service.ref.id.replace(/#.*$/, ''),
-    ...service.parts,
-    ...listed(service.frontDoors).flatMap(({ loadBalancer, targetGroup }) => [
-      targetGroup.TargetGroupArn,
-      ...balancer(loadBalancer),
-    ]),
+    ...partsOf(service),
+    ...listed(service.frontDoors).flatMap(({ loadBalancer }) => balancer(loadBalancer)),
     ...listed(service.databases).flatMap(({ database }) => databaseParts(database.to)),
     ...listed(service.caches).flatMap(({ to }) => cacheParts(to)),
     ...listed(service.secrets).flatMap(({ secret }) => secret?.to.ref.id ?? []),
@@ -89,10 +99,6 @@ function resourcesOf(service: DeployedService): readonly string[] {
       ),
     ),
     ...plainLinks(service).flatMap((links) => links.map(({ to }) => to.ref.id)),
-    ...listed(service.groups).flatMap((group) => [
-      group.AutoScalingGroupARN,
-      ...(group.Instances ?? []).flatMap(({ InstanceId }) => InstanceId ?? []),
-    ]),
   ];
 }
 

@@ -17,6 +17,7 @@ export function reportDeployment(records: readonly FactRecord[]): ReportDeployme
       platform,
       ...optional('environment', environment),
       ...optional('settingsModule', settings.status === 'collected' ? settings.value.module : undefined),
+      ...optional('parts', graph.parts.get(ref.id)),
     })),
     edges: graph.edges.map(({ from, to, kind, reason, confidence, evidence }) => ({
       from: plainSubject(from),

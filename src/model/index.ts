@@ -6,6 +6,7 @@ export * from './evidence.ts';
 export * from './fact.ts';
 export * from './facts.ts';
 export * from './goal.ts';
+export * from './group-by.ts';
 export * from './history.ts';
 export * from './identity.ts';
 export * from './location.ts';

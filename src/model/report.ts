@@ -79,6 +79,8 @@ export interface ReportService {
   readonly environment?: { readonly name: string; readonly reason: string };
   /** The settings module that was evaluated under its variables. */
   readonly settingsModule?: string;
+  /** What it consists of beside the ends of its edges: target groups, groups, instances, roles; ARNs, ids or names. Sorted. */
+  readonly parts?: readonly string[];
 }
 
 export interface ReportEdge {

@@ -22,6 +22,8 @@ export interface DeploymentGraph {
   readonly resources?: ReadonlySet<string>;
   /** By the id of the resource: where the repository declares it. */
   readonly homes: ReadonlyMap<string, Home>;
+  /** By the id of a service: what it consists of beside the ends of its edges; ARNs, ids or names, sorted. */
+  readonly parts: ReadonlyMap<string, readonly string[]>;
 }
 
 /** How new code takes the place of old. */

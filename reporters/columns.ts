@@ -25,7 +25,7 @@ export function cutMiddle(text: string, width: number): string {
   const room = width - 1 - columns(head);
   const tail: string[] = [];
   let used = 0;
-  for (const one of graphemes(text).toReversed()) {
+  for (const one of [...graphemes(text)].toReversed()) {
     used += columns(one);
     if (used > room) break;
     tail.unshift(one);
@@ -45,10 +45,29 @@ export function headOf(text: string, width: number): string {
   return kept;
 }
 
+/** A text in pieces of at most `width` columns, one character at least. */
+export function pieces(text: string, width: number): readonly string[] {
+  if (columns(text) <= width) return [text];
+  const all: string[] = [];
+  let piece = '';
+  let used = 0;
+  for (const one of graphemes(text)) {
+    const wide = columns(one);
+    if (used + wide > width && piece !== '') {
+      all.push(piece);
+      piece = '';
+      used = 0;
+    }
+    piece += one;
+    used += wide;
+  }
+  return [...all, piece];
+}
+
 const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** What a reader takes for one character; most texts are ASCII, and of those each is one. */
-function graphemes(text: string): readonly string[] {
-  if (/^[ -~]*$/.test(text)) return [...text];
-  return [...SEGMENTER.segment(text)].map(({ segment }) => segment);
+function* graphemes(text: string): Iterable<string> {
+  if (/^[ -~]*$/.test(text)) yield* text;
+  else for (const { segment } of SEGMENTER.segment(text)) yield segment;
 }

@@ -6,6 +6,7 @@ import { findings } from './findings.ts';
 import { notApplicable } from './not-applicable.ts';
 import { page } from './page.ts';
 import { passes } from './passes.ts';
+import { picture } from './picture/index.ts';
 import { rules } from './rules.ts';
 import { scores } from './scores.ts';
 import type { Section } from './section.ts';
@@ -15,6 +16,7 @@ import { unknowns } from './unknowns.ts';
 const SECTIONS: readonly Section[] = [
   coverage,
   scores,
+  picture,
   findings,
   unknowns,
   exceptions,

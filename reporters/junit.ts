@@ -1,5 +1,7 @@
+import { groupBy } from '../src/model/group-by.ts';
 import type { Report, Result } from '../src/model/index.ts';
 import { xml } from './neutralise.ts';
+import { shortArn } from './words.ts';
 import { fromWorkTree } from './work-tree.ts';
 
 /** JUnit's XML: a suite for each topic, a case for each verdict. What is unknown is an error, what is accepted is skipped. */
@@ -7,16 +9,11 @@ export function junit(given: Report): string {
   const report = fromWorkTree(given);
   const judged = report.results.filter(({ status }) => status !== 'not-applicable');
   const topics = [...new Set(judged.map(({ topic }) => topic))].toSorted();
-  const suites = topics.map((topic) =>
-    suite(
-      topic,
-      judged.filter((result) => result.topic === topic),
-      report,
-    ),
-  );
+  const byTopic = groupBy(judged, ({ topic }) => topic);
+  const suites = topics.map((topic) => suite(topic, byTopic.get(topic) ?? [], report));
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="djaudit" ${counts(judged)} time="${(report.durationMs / 1000).toFixed(3)}">`,
+    `<testsuites name="djaudit" ${totals(judged)} time="${(report.durationMs / 1000).toFixed(3)}">`,
     ...suites,
     '</testsuites>',
     '',
@@ -26,7 +23,8 @@ export function junit(given: Report): string {
 
 function suite(topic: string, results: readonly Result[], report: Report): string {
   const { startedAt } = report;
-  const cases = results.map(testCase);
+  const names = namesOf(results);
+  const cases = results.map((result) => testCase(result, names.get(result) ?? result.subject.id));
   const attributes = `name="${xml(topic)}" timestamp="${xml(startedAt.slice(0, 19))}" ${counts(results)}`;
   return [`  <testsuite ${attributes}>`, properties(report), ...cases, '  </testsuite>'].join('\n');
 }
@@ -39,23 +37,48 @@ function properties({ coverage, durationMs }: Report): string {
   return `    <properties>${list.map(([name, value]) => `<property name="${name}" value="${value}" />`).join('')}</properties>`;
 }
 
-function counts(results: readonly Result[]): string {
-  const having = (status: Result['status']) => results.filter((result) => result.status === status).length;
-  return `tests="${results.length}" failures="${having('fail')}" errors="${having('unknown')}" skipped="${having('suppressed')}"`;
+function totals(results: readonly Result[]): string {
+  return `tests="${results.length}" failures="${having(results, 'fail')}" errors="${having(results, 'unknown')}"`;
 }
 
-function testCase(result: Result): string {
-  const { rule, subject, location } = result;
+/** The schema knows skipped cases of a suite, and none of all suites. */
+function counts(results: readonly Result[]): string {
+  return `${totals(results)} skipped="${having(results, 'suppressed')}"`;
+}
+
+function having(results: readonly Result[], status: Result['status']): number {
+  return results.filter((result) => result.status === status).length;
+}
+
+/** Readers take two cases of one class and name for the same one: the id tells them apart. */
+function namesOf(results: readonly Result[]): ReadonlyMap<Result, string> {
+  const alike = groupBy(results, ({ rule, subject }) => [rule, subject.name ?? subject.id].join('\0'));
+  return new Map(
+    [...alike.values()].flatMap((group) =>
+      group.map((result) => {
+        const { name, id } = result.subject;
+        return [result, name === undefined || group.length === 1 ? (name ?? id) : `${name} (${shortArn(id)})`] as const;
+      }),
+    ),
+  );
+}
+
+function testCase(result: Result, name: string): string {
+  const { rule, location } = result;
   const file = location === undefined ? '' : ` file="${xml(location.path)}" line="${location.line}"`;
-  const open = `    <testcase classname="${xml(rule)}" name="${xml(subject.name ?? subject.id)}"${file}`;
+  const open = `    <testcase classname="${xml(rule)}" name="${xml(name)}"${file}`;
   const inner = outcome(result);
   return inner === undefined ? `${open} />` : `${open}>${inner}</testcase>`;
 }
 
-function outcome({ status, severity, message, suppression, subject, evidence }: Result): string | undefined {
-  const text = [subject.id, ...evidence.map(({ label, value, source }) => `${label}: ${value} (${source})`)]
-    .map(xml)
-    .join('\n');
+/** Of a verdict's evidence; more of it is not read in a list of tests. */
+const FACTS = 50;
+
+/** The text repeats the message: some readers show the one, some the other. */
+function outcome({ status, severity, message, suppression, subject, evidence, fix }: Result): string | undefined {
+  const facts = evidence.slice(0, FACTS).map(({ label, value, source }) => `${label}: ${value} (${source})`);
+  const mend = fix === undefined ? [] : [`Fix: ${fix.title}`];
+  const text = [message, subject.id, ...facts, ...mend].map(xml).join('\n');
   if (status === 'fail') return `<failure type="${severity}" message="${xml(message)}">${text}</failure>`;
   if (status === 'unknown') return `<error type="unknown" message="${xml(message)}">${text}</error>`;
   return status === 'suppressed' ? `<skipped message="${xml(suppression?.reason ?? '')}" />` : undefined;

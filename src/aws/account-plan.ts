@@ -23,14 +23,43 @@ export class AccountPlan {
   /** Those first on which the longest chain of questions waits. */
   readonly tasks: readonly Task[];
   readonly #byFact = new Map<AwsFactName, Task[]>();
+  readonly #isOwn: (region: string) => boolean;
 
-  /** @param edge the region in which CloudFront keeps its certificates; asked beside the others */
-  constructor(facts: Iterable<AwsFactName>, regions: readonly string[], edge: string) {
-    this.tasks = mostWaitedFor(withParents(facts)).flatMap((fact) => {
-      const tasks = regionsOf(fact, regions, edge).map((region) => taskOf(fact, region));
-      this.#byFact.set(fact, tasks);
-      return tasks;
+  /**
+   * @param edge the region in which CloudFront keeps its certificates; asked beside the others
+   * @param isOwn whether what is asked in a region is this machine's to read; of the rest only what that needs is read
+   */
+  constructor(
+    facts: Iterable<AwsFactName>,
+    regions: readonly string[],
+    edge: string,
+    isOwn: (region: string) => boolean = () => true,
+  ) {
+    this.#isOwn = isOwn;
+    const tasks = mostWaitedFor(withParents(facts)).flatMap((fact) => {
+      const own = regionsOf(fact, regions, edge).map((region) => taskOf(fact, region));
+      this.#byFact.set(fact, own);
+      return own;
     });
+    const wanted = this.#withSources(tasks.filter((task) => this.isOwn(task)));
+    this.tasks = tasks.filter((task) => wanted.has(task));
+  }
+
+  /** Whether the task's answer is for this machine to give: another is read because this machine's need it. */
+  isOwn({ region }: Task): boolean {
+    return this.#isOwn(region);
+  }
+
+  #withSources(own: readonly Task[]): ReadonlySet<Task> {
+    const found = new Set<Task>();
+    const add = (task: Task): void => {
+      if (found.has(task)) return;
+      found.add(task);
+      const { needs = [], hints = [] } = declarationOf(task.fact);
+      for (const fact of [...needs, ...hints]) this.sources(task, fact).forEach(add);
+    };
+    own.forEach(add);
+    return found;
   }
 
   /**
@@ -60,6 +89,15 @@ function mostWaitedFor(facts: readonly AwsFactName[]): readonly AwsFactName[] {
     return chain;
   };
   return facts.toSorted((a, b) => chainAfter(b) - chainAfter(a));
+}
+
+/** Every fact and region that is asked for these facts. */
+export function placesOf(
+  facts: Iterable<AwsFactName>,
+  regions: readonly string[],
+  edge: string,
+): readonly { readonly fact: AwsFactName; readonly region: string }[] {
+  return withParents(facts).flatMap((fact) => regionsOf(fact, regions, edge).map((region) => ({ fact, region })));
 }
 
 function taskOf(fact: AwsFactName, region: string): Task {

@@ -45,15 +45,17 @@ export class AccountReader {
   async read(): Promise<readonly FactRecord<AwsFactName>[]> {
     const open = new Map<ServiceName, number>();
     for (const { service } of this.#plan.tasks) open.set(service, (open.get(service) ?? 0) + 1);
-    return await Promise.all(
+    const read = await Promise.all(
       this.#plan.tasks.map(async (task) => {
         const fact = await this.#readTask(task);
         const left = (open.get(task.service) ?? 1) - 1;
         open.set(task.service, left);
         if (left === 0) this.#options.onServiceDone(task.service);
-        return { name: task.fact, scope: { account: this.#options.account, region: task.region }, fact };
+        const record = { name: task.fact, scope: { account: this.#options.account, region: task.region }, fact };
+        return this.#plan.isOwn(task) ? [record] : [];
       }),
     );
+    return read.flat();
   }
 
   async #readTask(task: Task): Promise<FactRecord<AwsFactName>['fact']> {

@@ -1,7 +1,13 @@
-import type { AccountCollection, AccountOptions, AccountRequest, CallerIdentity } from '../model/account.ts';
-import type { AwsFactName } from '../model/aws/index.ts';
-import type { FactRecord } from '../model/facts.ts';
-import type { TargetAccount } from '../model/report.ts';
+import type {
+  AccountCollection,
+  AccountOptions,
+  AccountOutcome,
+  AccountRequest,
+  AccountShare,
+  CallerIdentity,
+  FailedAccount,
+  OpenedAccount,
+} from '../model/account.ts';
 import { UserError } from '../model/user-error.ts';
 import { AccountPlan, servicesInOrder } from './account-plan.ts';
 import { AccountReader } from './account-reader.ts';
@@ -12,6 +18,8 @@ import { checkRegions, chooseRegions, RegionList } from './regions.ts';
 import { ServiceModules } from './registry.ts';
 import { GivenUp } from './scheduler.ts';
 import { type OpenAccount, openAccount, openSession, type Session } from './session.ts';
+import { ownRegions, type Stake, stakeOf } from './shard.ts';
+import { assembleAccounts } from './shares.ts';
 import { Tally } from './tally.ts';
 
 /**
@@ -19,6 +27,14 @@ import { Tally } from './tally.ts';
  * @throws UserError when the credentials cannot be used; of several accounts, when none opens
  */
 export async function collectAccount(request: AccountRequest, options: AccountOptions): Promise<AccountCollection> {
+  return assembleAccounts([await collectShare(request, options)], request.facts);
+}
+
+/**
+ * Reads what of the accounts is this machine's.
+ * @throws UserError when the credentials cannot be used at all; an account that does not open is an outcome
+ */
+export async function collectShare(request: AccountRequest, options: AccountOptions): Promise<AccountShare> {
   checkRegions(request.regions);
   if (request.externalId !== undefined && request.roleArns.length === 0) {
     throw new UserError('--external-id goes with the role that asks for it', 'name the role: --role-arn ARN');
@@ -38,24 +54,21 @@ export async function collectAccount(request: AccountRequest, options: AccountOp
     session,
     tally,
     signal: stopSignal(options.signal),
-    open: new Set<string>(),
     // STS first: the others are loaded while its answer is under way
     modules: new ServiceModules([...new Set(['sts' as const, ...servicesInOrder(request.facts)])]),
   };
-  const outcomes = await Promise.all(roles.map(async (roleArn) => await readOne(run, roleArn)));
+  const shard = request.shard ?? { index: 1, count: 1 };
+  const own = roles.flatMap((role, position) => {
+    const stake = stakeOf(shard, position, roles.length);
+    return stake === undefined ? [] : [{ role, position, stake }];
+  });
+  const opening = await Promise.all(own.map(async (share) => await openOne(run, share)));
+  const outcomes = await Promise.all(once(opening).map(async (one) => await readOne(run, one)));
   tally.end();
-  const opened = outcomes.filter((outcome) => 'account' in outcome);
-  const failed = outcomes.filter((outcome) => 'error' in outcome);
-  if (opened.length === 0 && failed[0] !== undefined) throw failed[0].error;
   return {
-    accounts: opened.map(({ account }) => account),
-    records: opened.flatMap(({ records }) => records).toSorted(byName),
+    outcomes,
     ...tally.totals(),
-    notes: [
-      ...endpointNotes(session),
-      ...failed.map(({ error }) => `an account was left out: ${messageOf(error).replace(/^UserError: /, '')}`),
-      ...opened.flatMap(({ notes }) => notes),
-    ],
+    notes: endpointNotes(session),
     interrupted: options.signal?.aborted === true,
   };
 }
@@ -67,46 +80,74 @@ interface Run {
   readonly tally: Tally;
   readonly signal: AbortSignal;
   readonly modules: ServiceModules;
-  /** The accounts that are read already: two roles may lead to one. */
-  readonly open: Set<string>;
 }
 
-interface Opened {
-  readonly account: TargetAccount;
-  readonly records: readonly FactRecord<AwsFactName>[];
-  readonly notes: readonly string[];
+/** What of an account is this machine's. */
+interface Own {
+  readonly role: string | undefined;
+  readonly position: number;
+  readonly stake: Stake;
+}
+
+interface Opened extends Own {
+  readonly account: OpenAccount;
 }
 
 /** One account's failure is the others' note. A defect of ours is nobody's. */
-async function readOne(run: Run, roleArn: string | undefined): Promise<Opened | { readonly error: UserError }> {
-  const { session, request, options, tally, signal } = run;
+function failureOf(error: unknown, { position }: Own): FailedAccount {
+  if (!(error instanceof UserError)) throw error;
+  return {
+    position,
+    failed: messageOf(error).replace(/^UserError: /, ''),
+    ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+  };
+}
+
+async function openOne({ session, request, tally, signal }: Run, own: Own): Promise<Opened | FailedAccount> {
   try {
     const allowed = allowedOperations(request.facts);
-    const account = await openAccount(session, roleArn, { allowed, meter: tally, signal });
-    try {
-      if (run.open.has(account.id)) throw twice(account.id, roleArn);
-      run.open.add(account.id);
-      options.onIdentity?.(identityOf(account, session));
-      return await readAccount(account, run);
-    } finally {
-      account.connection.close();
-    }
+    return { ...own, account: await openAccount(session, own.role, { allowed, meter: tally, signal }) };
   } catch (error) {
-    if (error instanceof UserError) return { error };
-    throw error;
+    return failureOf(error, own);
   }
 }
 
-function twice(id: string, roleArn: string | undefined): UserError {
-  return new UserError(`${roleArn ?? 'the caller'} leads to the account ${id}, which is read already`);
+/** Two roles may lead to one account: the first in their order reads it. */
+function once(opening: readonly (Opened | FailedAccount)[]): readonly (Opened | FailedAccount)[] {
+  const open = new Set<string>();
+  return opening.map((one) => {
+    if ('failed' in one) return one;
+    const { role, position, account } = one;
+    if (!open.has(account.id)) {
+      open.add(account.id);
+      return one;
+    }
+    account.connection.close();
+    const failed = `${role ?? 'the caller'} leads to the account ${account.id}, which is read already`;
+    return { position, failed, again: true };
+  });
 }
 
-async function readAccount(account: OpenAccount, run: Run): Promise<Opened> {
-  const { request, options, session, tally, modules } = run;
+async function readOne(run: Run, opened: Opened | FailedAccount): Promise<AccountOutcome> {
+  if ('failed' in opened) return opened;
+  const { account } = opened;
+  try {
+    run.options.onIdentity?.(identityOf(account, run.session));
+    return await readAccount(opened, run);
+  } catch (error) {
+    return failureOf(error, opened);
+  } finally {
+    account.connection.close();
+  }
+}
+
+async function readAccount({ role, position, stake, account }: Opened, run: Run): Promise<OpenedAccount> {
+  const { request, session, tally, modules } = run;
   const { id, arn, partition, connection } = account;
   const list = new RegionList(connection, partition, session.region);
   const { regions, notes } = await regionsOf(request, session, list);
-  const plan = new AccountPlan(request.facts, regions, regionOfGlobal('acm', partition, session.region));
+  const edge = regionOfGlobal('acm', partition, session.region);
+  const plan = new AccountPlan(request.facts, regions, edge, ownRegions(stake, regions));
   tally.expect(servicesInOrder(request.facts).length);
   const reader = new AccountReader(plan, connection, {
     modules,
@@ -120,12 +161,13 @@ async function readAccount(account: OpenAccount, run: Run): Promise<Opened> {
     isEnabled: (region) => list.isEnabled(region),
     onServiceDone: () => tally.serviceDone(),
   });
-  const records = await reader.read();
-  const reached = records.some(({ fact }) => fact.status === 'collected' || options.signal?.aborted === true);
   return {
-    account: { id, regions, role: arn },
-    records,
-    notes: reached || records.length === 0 ? notes : [...notes, `nothing of the account ${id} could be read`],
+    position,
+    ...(role === undefined ? {} : { role }),
+    target: { id, regions, role: arn },
+    edge,
+    records: await reader.read(),
+    notes,
   };
 }
 
@@ -164,10 +206,4 @@ function stopSignal(signal: AbortSignal | undefined): AbortSignal {
   if (signal?.aborted === true) stop();
   else signal?.addEventListener('abort', stop, { once: true });
   return controller.signal;
-}
-
-function byName(a: FactRecord<AwsFactName>, b: FactRecord<AwsFactName>): number {
-  const [left, right] = [a, b].map(({ name, scope }) => [name, scope.account, scope.region].join('\0'));
-  if (left === right) return 0;
-  return (left ?? '') < (right ?? '') ? -1 : 1;
 }

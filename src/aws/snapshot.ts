@@ -1,4 +1,4 @@
-import type { AccountCollection } from '../model/account.ts';
+import type { AccountCollection, AccountShare } from '../model/account.ts';
 import { UserError } from '../model/user-error.ts';
 import { parseElements } from './json-elements.ts';
 
@@ -45,6 +45,15 @@ export function* writeSnapshot(
   yield `${records.length === 0 ? '' : '\n '}]${after}`;
 }
 
+/** What one machine read, as it stands in its part of a report. */
+export function plainShare(share: AccountShare): unknown {
+  return toPlain(share);
+}
+
+export function shareIn(plain: unknown): AccountShare {
+  return fromPlain(plain, (text) => text) as AccountShare; // of our own version, as whoever joins parts has checked
+}
+
 /** Inside of a string the quotes would be escaped. */
 const EMPTY = '"records": []';
 
@@ -76,14 +85,26 @@ export async function readSnapshot(
     const said = typeof version === 'number' ? ` ${version}` : '';
     throw new UserError(`${name} is a snapshot of version${said}, which this djaudit does not read`, REMAKE);
   }
-  const { takenAt, accounts, requests, throttled, durationMs, notes, interrupted, ...rest } = fromPlain(
+  const { takenAt, accounts, requests, throttled, durationMs, notes, interrupted, leftOut, ...rest } = fromPlain(
     file,
     once,
   ) as SnapshotFile; // of our own version
   if (!Array.isArray(rest.records) || rest.records.length > 0 || !Array.isArray(accounts)) {
     throw new UserError(`${name} is a snapshot that has been cut or changed`, REMAKE);
   }
-  return { takenAt, collection: { accounts, records, requests, throttled, durationMs, notes, interrupted } };
+  return {
+    takenAt,
+    collection: {
+      accounts,
+      records,
+      requests,
+      throttled,
+      durationMs,
+      notes,
+      interrupted,
+      ...(leftOut === undefined ? {} : { leftOut }),
+    },
+  };
 }
 
 const REMAKE = 'djaudit collect --output FILE';

@@ -25,6 +25,7 @@ const NOTHING_ELSE = {
   'exit-zero': undefined,
   baseline: undefined,
   prune: undefined,
+  shard: undefined,
   format: undefined,
   quiet: undefined,
   color: 'auto',

@@ -10,10 +10,20 @@ import {
   OUTPUT,
   REPOSITORY,
   RULES,
+  SHARD,
 } from './options/index.ts';
 import { FRAMEWORKS } from './rules/controls.ts';
 
-export const SCAN_OPTIONS = { ...ACCOUNT, ...REPOSITORY, ...RULES, ...GATE, ...OUTPUT, ...HISTORY, ...FIXES } as const;
+export const SCAN_OPTIONS = {
+  ...ACCOUNT,
+  ...SHARD,
+  ...REPOSITORY,
+  ...RULES,
+  ...GATE,
+  ...OUTPUT,
+  ...HISTORY,
+  ...FIXES,
+} as const;
 /** Commands that know the rules of plug-ins when these are allowed. */
 export const PLUGIN_OPTIONS = {
   config: CONFIGURATION.config,
@@ -163,7 +173,7 @@ const settings = command({
 
 const report = command({
   usage: 'report [file..]',
-  describe: 'Render saved JSON reports again, in any format; several give the trend',
+  describe: 'Render saved JSON reports again, in any format; several give the trend, parts are joined',
   positionals: { file: { describe: 'What --format json wrote', array: true } },
   options: REPORT_OPTIONS,
   load: async () => (await import('./report.ts')).report,

@@ -66,6 +66,7 @@ const REPOSITORY_ONLY = {
   'role-arn': undefined,
   'external-id': undefined,
   offline: undefined,
+  shard: undefined,
   scope: undefined,
   settings: undefined,
   'env-file': undefined,

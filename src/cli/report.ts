@@ -8,38 +8,68 @@ import { savedFiles } from './history/folder.ts';
 import { type Earlier, newestOf, readPast } from './history/past.ts';
 import type { Host } from './host.ts';
 import { writeReport } from './output/write-report.ts';
-import { readReports } from './saved-reports.ts';
+import { readReportOrPart } from './saved-reports.ts';
+import { isPart } from './shards/check-parts.ts';
+import type { Joined } from './shards/join-parts.ts';
 import { say } from './streams.ts';
 
 export type ReportArguments = ArgumentsOf<typeof REPORT_OPTIONS> & { readonly file?: readonly string[] };
 
-/** `djaudit report FILE...`: the newest of the reports in another format; the others, and those of --history, are its past. */
+/**
+ * `djaudit report FILE...`: the newest of the reports in another format; the others, and those of --history, are its past. The
+ * parts of a scan are one report.
+ */
 export async function report(args: ReportArguments, host: Host): Promise<number> {
   const { reporters } = await readCatalogue(args, host);
   const formats = readFormats(args, Object.keys(reporters));
-  const { newest, earlier } = await chosen(args, host);
+  const { named, joined } = await read(args, host);
+  const { newest, earlier } = await chosen(args, named, host);
   const history = historyOf(newest, await readPast(newest, earlier, host));
-  const written = await writeReport(newest, formats, args, host, { reporters, history });
+  const own = joined?.report === newest ? joined : undefined;
+  const lineHash = own === undefined ? {} : { lineHash: own.lineHash };
+  const written = await writeReport(newest, formats, args, host, { reporters, history, ...lineHash });
   const { exitCode, reason } = gate(newest, {
-    failOn: args['fail-on'] ?? 'high',
-    failOnIncomplete: args['fail-on-incomplete'] === true,
-    exitZero: args['exit-zero'] === true,
+    failOn: args['fail-on'] ?? own?.gate.failOn ?? 'high',
+    failOnIncomplete: args['fail-on-incomplete'] ?? own?.gate.failOnIncomplete ?? false,
+    exitZero: args['exit-zero'] ?? own?.gate.exitZero ?? false,
   });
   say(host, reason);
   return written ? exitCode : 2;
 }
 
+type Named = Earlier & { readonly report: Report; readonly startedAt: string };
+
+/** The reports that are named; parts together are the last of them. */
+async function read(
+  args: ReportArguments,
+  host: Host,
+): Promise<{ readonly named: readonly Named[]; readonly joined?: Joined }> {
+  const files = await Promise.all(
+    (args.file ?? []).map(async (file) => ({ file, report: await readReportOrPart(file, host) })),
+  );
+  const parts = files.filter(isPart);
+  const named = files.filter((one) => !isPart(one)).map((one) => namedAs(one.file, one.report));
+  const [first] = parts;
+  if (first === undefined) return { named };
+  const { joinParts } = await import('./shards/join-parts.ts');
+  const joined = await joinParts(parts, args, host);
+  return { named: [...named, namedAs(first.file, joined.report)], joined };
+}
+
+function namedAs(name: string, report: Report): Named {
+  return { name, startedAt: report.startedAt, report };
+}
+
 /** The newest of the reports that are named; where none is, the newest of the folder. */
 async function chosen(
-  { file = [], history }: ReportArguments,
+  { history }: ReportArguments,
+  named: readonly Named[],
   host: Host,
 ): Promise<{ readonly newest: Report; readonly earlier: readonly Earlier[] }> {
-  const reports = await readReports(file, host);
   const saved = history === undefined ? [] : await savedFiles(history, host);
   const newest =
-    reports.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt)).at(-1) ??
+    named.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt)).at(-1)?.report ??
     (history === undefined ? undefined : await newestOf(saved, history, host));
   if (newest === undefined) throw new UserError('no report is named', 'djaudit report FILE, or --history FOLDER');
-  const named = reports.map((one, index) => ({ name: file[index] ?? '', startedAt: one.startedAt, report: one }));
   return { newest, earlier: [...named, ...saved] };
 }

@@ -6,6 +6,7 @@ import { loadPolicy } from './audit/load-policy.ts';
 import { type ScanArguments, type ScanAudit, scanAudit } from './audit/scan-audit.ts';
 import { readBaseline, writeBaseline } from './baseline-file.ts';
 import { type FormatTarget, readFormats } from './formats.ts';
+import { gateOptions } from './gate-options.ts';
 import { type SavedFile, savedFiles } from './history/folder.ts';
 import type { Host } from './host.ts';
 import { hashLines } from './output/hash-lines.ts';
@@ -15,6 +16,8 @@ import { say } from './streams.ts';
 /** `djaudit scan [path]` */
 export async function scan(args: ScanArguments, host: Host): Promise<number> {
   const loaded = await loadPolicy(args, host);
+  if (args.shard !== undefined)
+    return await (await import('./shards/scan-part.ts')).scanPart(args, args.shard, loaded, host);
   const { reporters } = loaded.catalogue;
   const formats = readFormats(args, Object.keys(reporters));
   const saved = args.history === undefined ? undefined : await savedBefore(args.history, host);
@@ -25,11 +28,7 @@ export async function scan(args: ScanArguments, host: Host): Promise<number> {
   const written = await writeReport(report, formats, args, host, { reporters, lineHash, ...history });
   await fixFiles(args, audited, formats, host);
   if (args.prune === true) await prune(args.baseline, audited, host);
-  const { exitCode, reason } = gate(report, {
-    failOn: args['fail-on'] ?? loaded.config.failOn ?? 'high',
-    failOnIncomplete: args['fail-on-incomplete'] ?? loaded.config.failOnIncomplete ?? false,
-    exitZero: args['exit-zero'] === true,
-  });
+  const { exitCode, reason } = gate(report, gateOptions(args, loaded.config));
   say(host, reason);
   return written ? exitCode : 2;
 }

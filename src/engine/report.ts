@@ -31,6 +31,8 @@ export interface Circumstances {
   readonly throttled: number;
   readonly notes: Coverage['notes'];
   readonly interrupted: boolean;
+  /** Accounts that were asked for and are not there. */
+  readonly leftOut?: number;
   /** By rule id, as djaudit.yml sets them. */
   readonly severities?: Readonly<Record<string, Severity>>;
   readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -39,7 +41,17 @@ export interface Circumstances {
 
 /** The one result object. */
 export function buildReport(rules: readonly Rule[], outcome: Outcome, circumstances: Circumstances): Report {
-  const { version, startedAt, durationMs, target, requests, throttled, notes, interrupted } = circumstances;
+  const {
+    version,
+    startedAt,
+    durationMs,
+    target,
+    requests,
+    throttled,
+    notes,
+    interrupted,
+    leftOut = 0,
+  } = circumstances;
   const { attestations = [] } = circumstances;
   const facts = factCoverage(outcome.records);
   const unseen = facts.some(({ reason }) => reason !== undefined);
@@ -56,7 +68,7 @@ export function buildReport(rules: readonly Rule[], outcome: Outcome, circumstan
       rulesRun: rules.length - outcome.notAssessed.length,
       rulesNotAssessed: outcome.notAssessed,
       notes: notes.toSorted((a, b) => compare(a.path, b.path) || compare(a.message, b.message)),
-      complete: outcome.decided && outcome.defects.length === 0 && !unseen && !interrupted,
+      complete: outcome.decided && outcome.defects.length === 0 && !unseen && !interrupted && leftOut === 0,
       ...(interrupted ? { interrupted } : {}),
     },
     ...optional('deployment', reportDeployment(outcome.records)),

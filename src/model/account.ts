@@ -24,6 +24,14 @@ export interface AccountRequest {
   readonly mentions?: (name: string) => boolean;
   /** Buckets that the repository's settings name: it is asked whether those exist that the account does not have. */
   readonly namedBuckets?: readonly string[];
+  /** The part of all this that is to be read, where several machines share it. */
+  readonly shard?: Shard;
+}
+
+/** One of several machines that share a scan; `index` counts from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
 }
 
 /** What the run gives the collection besides the request. */
@@ -56,6 +64,45 @@ export interface AccountProgress {
   readonly elapsed: number;
 }
 
+/** What one machine read: everything, or its part. */
+export interface AccountShare {
+  /** Of the accounts of which something was this machine's to read. */
+  readonly outcomes: readonly AccountOutcome[];
+  readonly notes: readonly string[];
+  readonly requests: number;
+  readonly throttled: number;
+  readonly durationMs: number;
+  readonly interrupted: boolean;
+  /** As the snapshot has it. */
+  readonly leftOut?: number;
+  /** Of a snapshot: when it was taken. */
+  readonly source?: string;
+}
+
+export type AccountOutcome = OpenedAccount | FailedAccount;
+
+export interface OpenedAccount {
+  /** Among `roleArns`, from 0. */
+  readonly position: number;
+  /** As it was asked for; absent for the caller's own account. */
+  readonly role?: string;
+  /** All regions of the account that are scanned, whoever reads them. */
+  readonly target: TargetAccount;
+  /** The region that is asked besides those for what is kept there alone. */
+  readonly edge: string;
+  readonly records: readonly FactRecord<AwsFactName>[];
+  readonly notes: readonly string[];
+}
+
+/** An account that could not be opened. */
+export interface FailedAccount {
+  readonly position: number;
+  readonly failed: string;
+  readonly remedy?: string;
+  /** It is another role's account, which is read. */
+  readonly again?: true;
+}
+
 export interface AccountCollection {
   /** In the order of `roleArns`; accounts that could not be opened are missing here and named in `notes`. */
   readonly accounts: readonly TargetAccount[];
@@ -68,5 +115,7 @@ export interface AccountCollection {
   readonly durationMs: number;
   /** Regions that were skipped, accounts that could not be opened, an endpoint that is not AWS's. */
   readonly notes: readonly string[];
+  /** How many accounts that were asked for could not be opened, where there are such; `notes` name them. */
+  readonly leftOut?: number;
   readonly interrupted: boolean;
 }

@@ -31,7 +31,27 @@ export interface Report {
   readonly summary: Summary;
   /** What djaudit.yml attests, in its order. */
   readonly attestations?: readonly ReportAttestation[];
+  /** Only in a part of a scan that several machines share: nothing is judged in it. */
+  readonly shard?: ReportShard;
 }
+
+/** What joining the parts of a scan takes: what each of them read, and what all of them have in common. */
+export interface ReportShard {
+  /** From 1. */
+  readonly index: number;
+  readonly count: number;
+  /** ISO date. */
+  readonly today: string;
+  /** The options of the scan by which it is judged; files as they were named. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Digests of what has to be the same in all parts. */
+  readonly inputs: Readonly<Record<ShardInput, string>>;
+  /** What was read of the accounts; dates are `{"$date": "…"}`. */
+  readonly evidence: unknown;
+}
+
+export const SHARD_INPUTS = ['rules', 'configuration', 'repository', 'accounts'] as const;
+export type ShardInput = (typeof SHARD_INPUTS)[number];
 
 /** An attestation on the day of the scan. */
 export interface ReportAttestation extends Attestation {

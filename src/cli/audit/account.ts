@@ -1,6 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { AccountCollection, AccountRequest } from '../../model/account.ts';
+import type { AccountCollection, AccountRequest, AccountShare, Shard } from '../../model/account.ts';
 import type { AwsFactName } from '../../model/aws/index.ts';
 import { UserError } from '../../model/index.ts';
 import type { ArgumentsOf } from '../command.ts';
@@ -15,7 +15,9 @@ export type AccountArguments = ArgumentsOf<typeof ACCOUNT>;
 export type AccountSource =
   | { readonly kind: 'none'; readonly reason: string }
   | { readonly kind: 'snapshot'; readonly file: string }
-  | { readonly kind: 'live' };
+  | { readonly kind: 'live' }
+  /** Other machines have read it. */
+  | { readonly kind: 'shares'; readonly shares: readonly AccountShare[] };
 
 const LIVE_OPTIONS = ['profile', 'region', 'role-arn', 'external-id'] as const;
 
@@ -49,22 +51,38 @@ export interface Collecting {
   readonly host: Host;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  readonly shard?: Shard;
 }
 
-/** Reads the account. Who is asking is said before anything else. */
+/** Reads the account, whole. */
 export async function readAccount(
   source: AccountSource,
   collecting: Collecting,
 ): Promise<AccountCollection | undefined> {
+  const shares = await readShares(source, collecting);
+  if (shares === undefined) return undefined;
+  const { assembleAccounts } = await import('../../aws/shares.ts');
+  return assembleAccounts(shares, collecting.facts);
+}
+
+/** Reads what of the account is this machine's. Who is asking is said before anything else. */
+export async function readShares(
+  source: AccountSource,
+  collecting: Collecting,
+): Promise<readonly AccountShare[] | undefined> {
   if (source.kind === 'none') return undefined;
-  if (source.kind === 'snapshot') return await fromSnapshot(source.file, collecting);
+  if (source.kind === 'shares') return source.shares;
+  return [source.kind === 'snapshot' ? await fromSnapshot(source.file, collecting) : await live(collecting)];
+}
+
+async function live(collecting: Collecting): Promise<AccountShare> {
   const { host, progress, signal } = collecting;
   const { SDK_ENVIRONMENT } = await import('../../aws/sdk-environment.ts');
   Object.assign(process.env, SDK_ENVIRONMENT);
-  const { collectAccount } = await import('../../aws/index.ts');
+  const { collectShare } = await import('../../aws/index.ts');
   const { progressLine } = await import('../../aws/progress-line.ts');
   try {
-    return await collectAccount(requestOf(collecting), {
+    return await collectShare(requestOf(collecting), {
       env: host.env,
       signal,
       onIdentity: ({ account, arn, profile, endpoint }) => {
@@ -81,9 +99,11 @@ export async function readAccount(
   }
 }
 
-function requestOf({ args, scope, facts, mentions, namedRegions, namedBuckets }: Collecting): AccountRequest {
+function requestOf(collecting: Collecting): AccountRequest {
+  const { args, scope, facts, mentions, namedRegions, namedBuckets, shard } = collecting;
   return {
     facts,
+    ...(shard === undefined ? {} : { shard }),
     ...(args.profile === undefined ? {} : { profile: args.profile }),
     regions: args.region ?? [],
     namedRegions,
@@ -95,14 +115,15 @@ function requestOf({ args, scope, facts, mentions, namedRegions, namedBuckets }:
   };
 }
 
-async function fromSnapshot(file: string, { host }: Collecting): Promise<AccountCollection> {
+async function fromSnapshot(file: string, { host, shard }: Collecting): Promise<AccountShare> {
   const { readSnapshot } = await import('../../aws/snapshot.ts');
+  const { shareOf } = await import('../../aws/shares.ts');
   const { collection, takenAt } = await readSnapshot(readChunks(resolve(host.cwd(), file), '--snapshot'), file);
   const accounts = collection.accounts
     .map(({ id, role }) => `${id}${role === undefined ? '' : ` as ${role}`}`)
     .join(', ');
   say(host, `account ${accounts} in ${file}, recorded ${takenAt.slice(0, 10)}`);
-  return collection;
+  return { ...shareOf(collection, shard ?? { index: 1, count: 1 }), source: takenAt };
 }
 
 /** @throws UserError when there is no such file */

@@ -11,7 +11,8 @@ import {
   suppress,
   withResults,
 } from '../../engine/index.ts';
-import type { Derivation, Report, Result, Rule, Target } from '../../model/index.ts';
+import type { AccountShare } from '../../model/account.ts';
+import type { Derivation, FactRecord, Report, Result, Rule, Target, TargetAccount } from '../../model/index.ts';
 import { atLeast, type Severity, setOptions, sideOf } from '../../model/index.ts';
 import type { RepositoryOptions } from '../../repo/index.ts';
 import type { Host } from '../host.ts';
@@ -20,7 +21,7 @@ import { controlLists } from '../rules/index.ts';
 import { say } from '../streams.ts';
 import { VERSION } from '../version.ts';
 import type { AccountArguments } from './account.ts';
-import { type Evidence, gatherEvidence, shownPath } from './evidence.ts';
+import { type Evidence, type EvidenceRequest, gatherEvidence, shownPath } from './evidence.ts';
 import { inlineExceptions } from './inline-exceptions.ts';
 import type { Policy } from './policy.ts';
 import { toDeployment } from './scope.ts';
@@ -38,6 +39,8 @@ export interface AuditRequest {
   readonly repository: RepositoryOptions;
   readonly account: AccountArguments;
   readonly verbose: boolean;
+  /** What other machines have read of the account, in place of reading it. */
+  readonly shares?: readonly AccountShare[];
 }
 
 export interface Audited {
@@ -55,32 +58,26 @@ export async function audit(
   signal: AbortSignal,
 ): Promise<Audited> {
   const startedAt = new Date();
-  const root = resolve(host.cwd(), request.path);
-  const given = shownPath(root, host.cwd());
-  const evidence = await gatherEvidence({
-    root,
-    given,
-    needs: needsOf(request),
-    repository: request.repository,
-    account: request.account,
-    host,
-    progress,
-    signal,
-  });
+  const wanted = evidenceOf(request, host, progress, signal);
+  const evidence = await gatherEvidence(wanted);
   const judged = await judge(request, evidence, host);
   const report = buildReport(request.rules, judged, {
     version: VERSION,
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
-    target: targetOf(evidence, judged.records, { ...request.repository, path: given }),
+    target: targetOf(evidence.reading, evidence.collection?.accounts ?? [], judged.records, {
+      ...request.repository,
+      path: wanted.given,
+    }),
     requests: evidence.collection?.requests ?? 0,
     throttled: evidence.collection?.throttled ?? 0,
     notes: [
-      ...notesOf(evidence),
+      ...notesOf(evidence.reading, evidence.collection?.notes ?? []),
       ...looserNotes(request),
       ...endingAttestations(request.policy.attestations, request.today),
     ],
     interrupted: evidence.collection?.interrupted === true,
+    leftOut: evidence.collection?.leftOut ?? 0,
     severities: request.policy.severities,
     options: request.policy.options,
     attestations: onTheDay(request.policy.attestations, request.today),
@@ -88,6 +85,20 @@ export async function audit(
   const scoped = inScope(report, judged.records, request, evidence);
   if (scoped.note !== undefined) say(host, scoped.note);
   return { ...applyPolicy(noted(scoped.report, scoped.note), scoped.leftOut, request, evidence), evidence };
+}
+
+/** What is to be read for these rules, and how. */
+export function evidenceOf(
+  request: AuditRequest,
+  host: Host,
+  progress: Progress,
+  signal: AbortSignal,
+): EvidenceRequest {
+  const { path, repository, account, shares } = request;
+  const root = resolve(host.cwd(), path);
+  const given = shownPath(root, host.cwd());
+  const own = { root, given, needs: needsOf(request), repository, account, host, progress, signal };
+  return shares === undefined ? own : { ...own, shares };
 }
 
 /** What the rules need, and the graph that says what of the account belongs to the repository. */
@@ -130,12 +141,13 @@ async function judge(request: AuditRequest, { reading, collection }: Evidence, h
   return outcome;
 }
 
-function targetOf(
-  { reading, collection }: Evidence,
-  records: Parameters<typeof toDeployment>[1],
+export function targetOf(
+  reading: Evidence['reading'],
+  accounts: readonly TargetAccount[],
+  records: readonly FactRecord[],
   { path, include = [], exclude = [] }: RepositoryOptions & { readonly path: string },
 ): Target {
-  const [account] = collection?.accounts ?? [];
+  const [account] = accounts;
   const settings = records.find((record) => record.name === 'repository.settings')?.fact;
   const evaluated = settings?.status === 'collected' ? (settings.value as SettingsNames) : undefined; // its own name
   const repository = {
@@ -153,7 +165,7 @@ function targetOf(
   };
   return {
     ...(reading === undefined ? {} : { repository: narrowed }),
-    ...(account === undefined ? {} : { account, accounts: collection?.accounts ?? [] }),
+    ...(account === undefined ? {} : { account, accounts }),
   };
 }
 
@@ -163,8 +175,8 @@ interface SettingsNames {
   readonly django: string;
 }
 
-function notesOf({ reading, collection }: Evidence): Report['coverage']['notes'] {
-  const account = (collection?.notes ?? []).map((message) => ({ path: 'account', message }));
+export function notesOf(reading: Evidence['reading'], ofAccount: readonly string[]): Report['coverage']['notes'] {
+  const account = ofAccount.map((message) => ({ path: 'account', message }));
   return [...(reading?.notes() ?? []).map(({ path, message }) => ({ path, message })), ...account];
 }
 

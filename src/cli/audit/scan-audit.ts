@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
+import type { AccountShare } from '../../model/account.ts';
 import type { Rule } from '../../model/index.ts';
 import { readBaseline } from '../baseline-file.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { SCAN_OPTIONS } from '../commands.ts';
 import { readDay } from '../day.ts';
 import type { Host } from '../host.ts';
-import { progress } from '../progress.ts';
-import { type Audited, audit } from './audit.ts';
+import { type Progress, progress } from '../progress.ts';
+import { type Audited, type AuditRequest, audit } from './audit.ts';
 import type { Loaded } from './load-policy.ts';
 import { chooseRules } from './selection.ts';
 import { stopOnSignal } from './stop.ts';
@@ -14,11 +15,30 @@ import { stopOnSignal } from './stop.ts';
 export type ScanArguments = ArgumentsOf<typeof SCAN_OPTIONS, 'path'>;
 
 export interface ScanAudit extends Audited {
+  readonly request: AuditRequest;
   readonly rules: readonly Rule[];
 }
 
-/** Reads options and baseline, then audits. Everything that can be wrong with them is, before anything is read. */
-export async function scanAudit(args: ScanArguments, loaded: Loaded, host: Host): Promise<ScanAudit> {
+/** Reads options and baseline, then audits. @param shares what other machines have read of the account */
+export async function scanAudit(
+  args: ScanArguments,
+  loaded: Loaded,
+  host: Host,
+  shares?: readonly AccountShare[],
+): Promise<ScanAudit> {
+  return await withRequest(args, loaded, host, async (request, line, signal) => {
+    const whole = shares === undefined ? request : { ...request, shares };
+    return { ...(await audit(whole, host, line, signal)), rules: request.rules, request };
+  });
+}
+
+/** Reads options and baseline: everything that can be wrong with them is, before anything is read. */
+export async function withRequest<T>(
+  args: ScanArguments,
+  loaded: Loaded,
+  host: Host,
+  work: (request: AuditRequest, line: Progress, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const today = readDay(args.today, new Date());
   const { config, environment, catalogue } = loaded;
   const rules = chooseRules(catalogue.rules, withConfig(args, loaded)).filter(({ id }) => !loaded.off.includes(id));
@@ -30,7 +50,7 @@ export async function scanAudit(args: ScanArguments, loaded: Loaded, host: Host)
   const include = args.include ?? config.include;
   const exclude = args.exclude ?? config.exclude;
   try {
-    const audited = await audit(
+    return await work(
       {
         path: args.path ?? '.',
         rules,
@@ -49,11 +69,9 @@ export async function scanAudit(args: ScanArguments, loaded: Loaded, host: Host)
         account: withEnvironment(args, loaded),
         verbose: args.verbose === true,
       },
-      host,
       line,
       stop.signal,
     );
-    return { ...audited, rules };
   } finally {
     line.end();
     stop.release();

@@ -21,3 +21,8 @@ export const ACCOUNT = {
     describe: 'What of the account: what the repository is deployed on (default), or all of it',
   },
 } as const satisfies Record<string, Options>;
+
+/** Where several machines share a scan. */
+export const SHARD = {
+  shard: { ...text, describe: 'i/n: read this part of the accounts and regions; djaudit report joins the parts' },
+} as const satisfies Record<string, Options>;

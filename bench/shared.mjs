@@ -30,15 +30,19 @@ export async function inFolder(work) {
 /**
  * Runs Node with these arguments; what the meter itself costs is the same in every run.
  * @returns CPU and wall time in seconds, the largest resident set in megabytes, the seconds for which the process was ready
- *   to run and had no processor (Linux), and the exit code
+ *   to run and had no processor (Linux), the exit code, and the text on stdout when it is piped
  */
-export async function metered(folder, args, { env = {}, cwd = folder, ends = [0] } = {}) {
+export async function metered(folder, args, { env = {}, cwd = folder, ends = [0], stdout = 'ignore' } = {}) {
   const usage = join(folder, 'usage.json');
   const started = performance.now();
   const child = spawn(process.execPath, ['--import', METER, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env, BENCH_USAGE: usage },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', stdout, 'pipe'],
+  });
+  let text = '';
+  child.stdout?.on('data', (chunk) => {
+    text += chunk;
   });
   let said = '';
   child.stderr.on('data', (chunk) => {
@@ -53,6 +57,7 @@ export async function metered(folder, args, { env = {}, cwd = folder, ends = [0]
     megabytes: Math.round(maxRSS / 1024),
     starved: waited,
     code,
+    text,
   };
 }
 
@@ -96,9 +101,13 @@ export async function serveAccount(args) {
 export async function load(folder, ...files) {
   const entry = join(folder, 'entry.ts');
   await writeFile(entry, files.map((file) => `export * from ${JSON.stringify(join(ROOT, file))};\n`).join(''));
-  const outfile = join(folder, 'source.mjs');
-  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'warning' });
-  return await import(pathToFileURL(outfile).href);
+  return await import(pathToFileURL(await bundle(entry, join(folder, 'source.mjs'), 'bundle')).href);
+}
+
+/** @param packages `external` for a bundle that stands where it finds them: beside the built command, which has the wasm too */
+export async function bundle(entry, outfile, packages) {
+  await build({ entryPoints: [entry], outfile, packages, bundle: true, platform: 'node', format: 'esm', logLevel: 'warning' });
+  return outfile;
 }
 
 export function round(value, digits = 2) {

@@ -9,5 +9,12 @@ const cache = [XDG_CACHE_HOME, HOME && join(HOME, '.cache')].find((path) => path
 const { enableCompileCache } = module;
 if (cache) enableCompileCache?.(join(cache, 'djaudit'));
 
+try {
+  process.cwd();
+} catch {
+  process.stderr.write('djaudit: the working directory is not there any more. Change to one that is\n');
+  process.exit(2);
+}
+
 const { main } = await import('../dist/cli.js');
 process.exitCode = await main(process);

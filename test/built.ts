@@ -15,7 +15,7 @@ export interface Outcome {
 
 export interface Running {
   /** Ends the process as a person or a pipeline does. */
-  readonly signal: (name: 'SIGINT' | 'SIGTERM') => void;
+  readonly signal: (name: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => void;
   readonly outcome: Promise<Outcome>;
 }
 
@@ -54,6 +54,21 @@ export function start(
     signal: (name) => child.kill(name),
     outcome: ended.then((code) => ({ code, stdout: stdout(), stderr: stderr() })),
   };
+}
+
+/**
+ * Runs a script of bash in which `"$DJAUDIT"` is the built command, for what only a shell does: pipes, limits, closed streams.
+ */
+export async function inShell(
+  script: string,
+  env: Readonly<Record<string, string>>,
+  { cwd }: { readonly cwd: string },
+): Promise<Outcome> {
+  const own = { PATH: process.env['PATH'] ?? '', HOME: cwd, NODE: process.execPath, COMMAND, DJAUDIT: COMMAND };
+  const child = spawn('bash', ['-c', script], { cwd, env: { ...own, ...env } });
+  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, stdout: stdout(), stderr: stderr() };
 }
 
 function collect(stream: NodeJS.ReadableStream): () => string {

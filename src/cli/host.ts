@@ -7,6 +7,9 @@ export interface Host {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly cwd: () => string;
-  readonly on: (signal: 'SIGINT' | 'SIGTERM', listener: () => void) => unknown;
-  readonly off: (signal: 'SIGINT' | 'SIGTERM', listener: () => void) => unknown;
+  readonly on: (signal: Interrupt, listener: () => void) => unknown;
+  readonly off: (signal: Interrupt, listener: () => void) => unknown;
 }
+
+/** Ctrl-C, the end of a job, the end of a terminal. */
+export type Interrupt = 'SIGINT' | 'SIGTERM' | 'SIGHUP';

@@ -1,7 +1,9 @@
 import { plain } from '../../reporters/neutralise.ts';
 import { maskText } from '../model/mask-text.ts';
+import { UserError } from '../model/user-error.ts';
 import type { Host } from './host.ts';
 import { inBlocks, type Pieces } from './output/pieces.ts';
+import { whyNotWritten } from './write-error.ts';
 
 /** Writes and waits until the stream took it. A reader that has gone (`| head`) ends the writing, not the command. */
 export async function write(stream: NodeJS.WriteStream, text: Pieces): Promise<void> {
@@ -13,9 +15,9 @@ async function writeBlock(stream: NodeJS.WriteStream, text: string): Promise<voi
   await new Promise<void>((resolve, reject) => {
     const settle = (error?: Error | null): void => {
       if (error === undefined || error === null || isGone(error)) resolve();
-      else reject(error);
+      else
+        reject(new UserError(`the output could not be written: ${whyNotWritten(error)}`, 'Write it to another place'));
     };
-    if (stream.listenerCount('error') === 0) stream.on('error', (error) => settle(error));
     stream.write(text, settle);
   });
 }

@@ -153,13 +153,13 @@ function unquoted(value: string): string {
 /** Programs that take a password in an option of one letter. */
 const COMMANDS: readonly RegExp[] = [
   /(\b(?:curl|http|https|wget)\b[^\n|;&]{0,400}?\s(?:-u|--user|--proxy-user)[ =]?["']?[^\s:"'$]{0,100}:)([^\s"']{1,500})/g,
-  /(\b(?:docker|podman|helm|az|npm|buildah|skopeo)\s[^\n|;&]{0,200}?\blogin\b[^\n|;&]{0,400}?\s-p[ =]?["']?)([^\s"'-][^\s"']{0,500})/g,
+  /(\b(?:docker|podman|helm|az|npm|buildah|skopeo)\s[^\n|;&]{0,40}?\blogin\b[^\n|;&]{0,120}?\s-p[ =]?["']?)([^\s"'-][^\s"']{0,500})/g,
   /(\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;&]{0,400}?\s-p["']?)([^\s"']{1,500})/g,
   /(\b(?:sshpass\s+-p|redis-cli\b[^\n|;&]{0,400}?\s-a)[ =]?["']?)([^\s"'-][^\s"']{0,500})/g,
 ];
 
 function maskCommands(text: string, mark: string): string {
-  if (!/\s-|login/.test(text)) return text;
+  if (!/\s-(?:[upa]|-user|-proxy-user)/.test(text)) return text;
   return COMMANDS.reduce(
     (rest, pattern) =>
       rest.replace(pattern, (whole, before: string, value: string) => (isOpen(value) ? whole : before + mark)),

@@ -1,9 +1,11 @@
-import type { Host } from '../host.ts';
+import type { Host, Interrupt } from '../host.ts';
 import type { Progress } from '../progress.ts';
 import { say } from '../streams.ts';
 
+const INTERRUPTS: readonly Interrupt[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /**
- * The first Ctrl-C or SIGTERM ends the collection, and the report holds what was collected; the second ends the process, as
+ * The first Ctrl-C, SIGTERM or SIGHUP ends the collection, and the report holds what was collected; the second ends the process, as
  * nobody listens any more.
  */
 export function stopOnSignal(
@@ -12,8 +14,7 @@ export function stopOnSignal(
 ): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
   const release = (): void => {
-    host.off('SIGINT', stop);
-    host.off('SIGTERM', stop);
+    for (const one of INTERRUPTS) host.off(one, stop);
   };
   const stop = (): void => {
     release();
@@ -21,7 +22,6 @@ export function stopOnSignal(
     say(host, 'interrupted: reporting what was collected; once more ends it at once');
     controller.abort();
   };
-  host.on('SIGINT', stop);
-  host.on('SIGTERM', stop);
+  for (const one of INTERRUPTS) host.on(one, stop);
   return { signal: controller.signal, release };
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type History, type Location, type Report, type Reporter, UserError } from '../../model/index.ts';
+import { maskText } from '../../model/mask-text.ts';
 import { writeAtomically } from '../atomic-file.ts';
 import { wantsColor } from '../color.ts';
 import type { ArgumentsOf } from '../command.ts';
@@ -25,8 +26,8 @@ export interface Beside {
 
 /**
  * Writes every format to its place: files first, then the one on stdout.
- * @returns whether all of them were written: a format that cannot hold the report, or that is a plug-in's and throws, takes
- *   no other with it
+ * @returns whether all of them were written: a format that cannot hold the report, that is a plug-in's and throws, or whose
+ *   file cannot be written, takes no other with it
  */
 export async function writeReport(
   report: Report,
@@ -39,8 +40,7 @@ export async function writeReport(
   let whole = true;
   for (const target of [...files, ...targets.filter((one) => !files.includes(one))]) {
     const text = await rendered(report, target, args, host, beside);
-    if (text === undefined) whole = false;
-    else await put(text, target, args, host);
+    if (text === undefined || !(await put(text, target, args, host))) whole = false;
   }
   return whole;
 }
@@ -68,13 +68,20 @@ async function rendered(
     }
     if (beside.reporters?.[name] === undefined) throw error;
     say(host, `the format ${name} of a plug-in failed: ${error instanceof Error ? error.message : String(error)}`);
-    if (args.verbose === true && error instanceof Error) host.stderr.write(`${error.stack ?? ''}\n`);
+    if (args.verbose === true && error instanceof Error) host.stderr.write(`${maskText(error.stack ?? '')}\n`);
     return undefined;
   }
 }
 
-async function put(text: Pieces, { name, file }: FormatTarget, args: OutputArguments, host: Host): Promise<void> {
-  if (file === undefined) return await write(host.stdout, text);
-  await writeAtomically(resolve(host.cwd(), file), text);
-  if (args.quiet !== true) say(host, `${name} written to ${file}`);
+async function put(text: Pieces, { name, file }: FormatTarget, args: OutputArguments, host: Host): Promise<boolean> {
+  try {
+    if (file === undefined) await write(host.stdout, text);
+    else await writeAtomically(resolve(host.cwd(), file), text);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    host.stderr.write(explainError(error));
+    return false;
+  }
+  if (file !== undefined && args.quiet !== true) say(host, `${name} written to ${file}`);
+  return true;
 }

@@ -1,6 +1,7 @@
 import type { Report, ReporterOptions, Result } from '../../src/model/index.ts';
 import { UserError } from '../../src/model/index.ts';
 import { jsonText } from '../neutralise.ts';
+import { fromWorkTree } from '../work-tree.ts';
 import { findingOf } from './finding.ts';
 import { homesOf } from './home.ts';
 
@@ -9,7 +10,8 @@ import { homesOf } from './home.ts';
  * region. What passed is there too, because it is what ends a finding that was imported before; what does not apply is not.
  * @throws UserError where the report names no account: Security Hub has no place for its findings then
  */
-export function asff(report: Report, { history }: Pick<ReporterOptions, 'history'> = {}): string {
+export function asff(given: Report, { history }: Pick<ReporterOptions, 'history'> = {}): string {
+  const report = fromWorkTree(given);
   const homes = homesOf(report.target);
   if (homes === undefined)
     throw new UserError(

@@ -2,7 +2,7 @@ import type { Report } from '../../src/model/index.ts';
 import { reportOf } from '../build/report.ts';
 
 /** What somebody may call a bucket's tag, a file or a variable. */
-const WORDS = [
+export const WORDS = [
   '\u001b[31mred\u001b[0m\u001b]8;;https://evil.test\u0007link\u001b]8;;\u0007',
   '\u009b31m\u0007\u0000\u0008',
   '\r::set-output name=x::y',

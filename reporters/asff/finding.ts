@@ -1,9 +1,9 @@
 import type { Confidence, ReportRule, Result, ResultStatus, Severity } from '../../src/model/index.ts';
+import type { Home } from '../home.ts';
 import { plain } from '../neutralise.ts';
+import { requirements } from '../requirements.ts';
 import { filled } from './filled.ts';
-import type { Home } from './home.ts';
 import { productFields, remediation } from './product-fields.ts';
-import { requirements } from './requirements.ts';
 import { resourceOf } from './resource.ts';
 
 export interface Circumstances {

@@ -1,9 +1,9 @@
 import type { Report, ReporterOptions, Result } from '../../src/model/index.ts';
 import { UserError } from '../../src/model/index.ts';
+import { homesOf } from '../home.ts';
 import { jsonText } from '../neutralise.ts';
 import { fromWorkTree } from '../work-tree.ts';
 import { findingOf } from './finding.ts';
-import { homesOf } from './home.ts';
 
 /**
  * For Security Hub: an array of AwsSecurityFinding, which BatchImportFindings takes in batches of 100 of one account and

@@ -1,6 +1,6 @@
 import type { Result } from '../../src/model/index.ts';
+import { type Home, partitionOf } from '../home.ts';
 import { filled } from './filled.ts';
-import { type Home, partitionOf } from './home.ts';
 
 /** Security Hub's types of resources, by service and kind as ARNs have them; the rest is `Other`. */
 export const RESOURCE_TYPES: readonly (readonly [arn: RegExp, type: string])[] = [

@@ -18,6 +18,10 @@ const delivery = await venv('delivery', {
   requirements: 'test/lab/delivery.requirements.txt',
   constraints: 'test/lab/delivery.constraints.txt',
 });
+const ocsf = await venv('ocsf', {
+  requirements: 'test/lab/ocsf.requirements.txt',
+  constraints: 'test/lab/ocsf.constraints.txt',
+});
 step(process.execPath, [join(root, 'build.mjs')], {});
 step(
   process.execPath,
@@ -32,6 +36,7 @@ step(
     DJAUDIT_LAB_PYTHON: python,
     DJAUDIT_LAB_DJANGO: django,
     DJAUDIT_LAB_DELIVERY: delivery,
+    DJAUDIT_LAB_OCSF: ocsf,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   },
 );

@@ -62,6 +62,10 @@ export const INERT: Readonly<Record<FormatName, (text: string, elementsInHtml?: 
     expect(text).not.toMatch(/<|\u2028/);
     expect(JSON.parse(text)).toBeInstanceOf(Array);
   },
+  ocsf: (text) => {
+    expect(text).not.toMatch(/<|\u2028/);
+    expect(JSON.parse(text)).toBeInstanceOf(Array);
+  },
   junit: (text) => {
     expect(text).not.toMatch(/<!\[CDATA|<!--|<!DOCTYPE/);
     const tags = new Set([...text.matchAll(/<\/?([a-zA-Z]+)/g)].map(([, tag = '']) => tag));

@@ -4,7 +4,17 @@ const group = 'Output:';
 const text = { group, type: 'string', requiresArg: true } as const;
 const flag = { group, type: 'boolean' } as const;
 
-export const FORMAT_NAMES = ['terminal', 'json', 'sarif', 'html', 'markdown', 'github', 'junit', 'asff'] as const;
+export const FORMAT_NAMES = [
+  'terminal',
+  'json',
+  'sarif',
+  'html',
+  'markdown',
+  'github',
+  'junit',
+  'asff',
+  'ocsf',
+] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];
 
 /** Nothing is written there: `--format json=FOLDER/FILE` does. */

@@ -17,6 +17,7 @@ const FORMATS: Readonly<Record<FormatName, () => Promise<(report: Report, option
   github: async () => (await import('../../../reporters/github.ts')).github,
   junit: async () => (await import('../../../reporters/junit.ts')).junit,
   asff: async () => (await import('../../../reporters/asff/index.ts')).asff,
+  ocsf: async () => (await import('../../../reporters/ocsf/index.ts')).ocsf,
   sarif: async () => (await import('../../../reporters/sarif/index.ts')).sarif,
 };
 

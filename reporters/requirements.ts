@@ -1,5 +1,5 @@
-import type { Controls } from '../../src/model/index.ts';
-import { plain } from '../neutralise.ts';
+import type { Controls } from '../src/model/index.ts';
+import { plain } from './neutralise.ts';
 
 /** Security Hub takes 32 of 64 characters. */
 const MOST = 32;
@@ -26,4 +26,10 @@ export function requirements({ cisAws = {}, ...others }: Controls): readonly str
   return [...new Set([...cis, ...rest].map((text) => plain(text, LONGEST)))]
     .filter((text) => text !== '')
     .slice(0, MOST);
+}
+
+/** The frameworks of which there is a control. */
+export function standards(controls: Controls): readonly string[] {
+  const names = requirements(controls).map((requirement) => requirement.slice(0, requirement.indexOf('/')));
+  return [...new Set(names)];
 }

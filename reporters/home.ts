@@ -1,11 +1,12 @@
-import type { Report, Result } from '../../src/model/index.ts';
-import { filled } from './filled.ts';
+import type { Report, Result } from '../src/model/index.ts';
+import { plain } from './neutralise.ts';
 
-/** Characters, as Security Hub takes them. */
+/** Characters that there are in any. */
 const ACCOUNT = 12;
 const REGION = 16;
+const NONE = '-';
 
-/** The account and region whose Security Hub a finding goes to. */
+/** The account and region that a finding belongs to, where AWS's services keep findings. */
 export interface Home {
   readonly account: string;
   readonly region: string;
@@ -33,7 +34,7 @@ export function homesOf({ accounts, account }: Report['target']): ((result: Resu
     const regions = own.regions.filter((region) => region !== 'global');
     const region =
       regions.find((name) => name === subject.region) ?? regions[0] ?? FIRST_REGION[partition] ?? 'us-east-1';
-    return { account: filled(own.id, ACCOUNT), region: filled(region, REGION), partition };
+    return { account: plain(own.id, ACCOUNT) || NONE, region: plain(region, REGION) || NONE, partition };
   };
 }
 

@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { CONFIG_NAMES } from '../config/index.ts';
 import { didYouMean } from '../model/nearest.ts';
 import { UserError } from '../model/user-error.ts';
 import { FORMAT_NAMES } from './options/index.ts';
@@ -35,9 +37,17 @@ export function readFormats(
   );
   if (twice !== undefined)
     throw new UserError(`two formats cannot be written to ${twice.file ?? ''}`, 'Name two files');
+  for (const file of [output, ...targets.map((target) => target.file)]) checkName(file);
   if (output === undefined) return targets;
   if (first === undefined) throw new UserError('--output has no format left to write: each one names its own file');
   return targets.map((target) => (target === first ? { ...target, file: output } : target));
+}
+
+/** A report under the name of a configuration would be read as one by the next scan. */
+function checkName(file: string | undefined): void {
+  const name = CONFIG_NAMES.find((one) => file !== undefined && basename(file) === one);
+  if (name !== undefined)
+    throw new UserError(`${name} is the name of the configuration`, 'Name another file, as djaudit-report.json');
 }
 
 function readFormat(text: string, names: readonly string[]): FormatTarget {

@@ -2,7 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../model/index.ts';
 
-const NAMES = ['djaudit.yml', 'djaudit.yaml', 'djaudit.json'] as const;
+/** What a configuration is called, and nothing else may be. */
+export const CONFIG_NAMES = ['djaudit.yml', 'djaudit.yaml', 'djaudit.json'] as const;
 
 export interface ConfigFile {
   readonly path: string;
@@ -12,7 +13,9 @@ export interface ConfigFile {
 /** The configuration of a folder: in it, or in the nearest folder above, up to the top of the git work tree. */
 export async function findConfig(folder: string): Promise<ConfigFile | undefined> {
   for (let at = folder; ; at = dirname(at)) {
-    const found = await Promise.all(NAMES.map(async (name) => ({ name, is: await exists(join(at, name), 'file') })));
+    const found = await Promise.all(
+      CONFIG_NAMES.map(async (name) => ({ name, is: await exists(join(at, name), 'file') })),
+    );
     const [first, second] = found.filter(({ is }) => is);
     if (first !== undefined && second !== undefined) {
       throw new UserError(

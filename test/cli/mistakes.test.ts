@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { FORMAT_NAMES } from '../../src/cli/options/index.ts';
 import { djaudit } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'djaudit-mistakes-'));
@@ -38,16 +39,17 @@ describe('a mistake is one line with its remedy', () => {
     ['scan --profile', '--profile needs a value. Write --profile VALUE'],
     ['scan --profile=', '--profile needs a value. Write --profile VALUE'],
     ['scan --profile a --profile b', '--profile is given twice. Give it once'],
-    [
-      'scan --format jsn',
-      '--format cannot be "jsn"; did you mean json? It is one of terminal, json, sarif, html, markdown, github, junit',
-    ],
+    ['scan --format jsn', `--format cannot be "jsn"; did you mean json? It is one of ${FORMAT_NAMES.join(', ')}`],
     ['scan --format json=', '--format json= names no file. Write --format json or --format json=FILE'],
     [
       'scan --format json --format sarif',
       'json and sarif cannot both be written to stdout. Name a file: --format sarif=FILE',
     ],
     ['scan --format json=a --format sarif=a', 'two formats cannot be written to a. Name two files'],
+    [
+      'scan --format json=out/djaudit.json',
+      'djaudit.json is the name of the configuration. Name another file, as djaudit-report.json',
+    ],
     ['scan --format json=a --output b', '--output has no format left to write: each one names its own file'],
     ['scan --only rds-publik', '--only rds-publik names no rule; did you mean rds-public?'],
     ['scan --skip zzzzzzzzzzzz*', '--skip zzzzzzzzzzzz* names no rule. djaudit rules lists them'],

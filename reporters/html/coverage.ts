@@ -2,7 +2,7 @@ import { groupBy } from '../../src/model/group-by.ts';
 import type { Report } from '../../src/model/index.ts';
 import { count, interruption, requests } from '../words.ts';
 import { unique, where } from './facts.ts';
-import { type Markup, markup } from './markup.ts';
+import { joined, type Markup, markup } from './markup.ts';
 import { ruleId } from './rules.ts';
 import { heading, type Section } from './section.ts';
 import { table } from './table.ts';
@@ -19,7 +19,10 @@ ${denied(report)}${unread(report)}${skipped(report)}${notes(report)}`,
 function sentence({ coverage: found }: Report): string {
   const collected = found.facts.filter(({ status }) => status === 'collected').length;
   return [
-    `${count(found.rulesRun, 'rule')} judged; ${collected} of the ${count(found.facts.length, 'fact')} that they need ${collected === 1 ? 'was' : 'were'} read.`,
+    `${count(found.rulesRun, 'rule')} judged.`,
+    collected === found.facts.length
+      ? `All ${count(collected, 'fact')} that they need were read.`
+      : `${collected} of the ${count(found.facts.length, 'fact')} that they need were read.`,
     ...requests(found).map((text) => `The account was asked by ${text}.`),
     ...interruption(found).map((text) => `The scan was ${text}.`),
     found.complete
@@ -39,7 +42,7 @@ function denied({ coverage: { facts: all } }: Report): Markup | undefined {
     columns: ['Action', 'Facts that are missing', 'Where'],
     rows: [...groups].map(([action, group]) => [
       markup`<code>${action}</code>`,
-      unique(group.map(({ name }) => name)).join(', '),
+      joined(unique(group.map(({ name }) => name))),
       where(group),
     ]),
   })}`;
@@ -57,11 +60,7 @@ function unread({ coverage: { facts: all } }: Report): Markup | undefined {
   return markup`${heading('not-read', 'Not read, or not wholly')}${table({
     caption: markup`<span class="sr">Facts that are missing or incomplete, by reason</span>`,
     columns: ['Reason', 'Facts', 'Where'],
-    rows: [...groups].map(([reason, group]) => [
-      reason,
-      unique(group.map(({ name }) => name)).join(', '),
-      where(group),
-    ]),
+    rows: [...groups].map(([reason, group]) => [reason, joined(unique(group.map(({ name }) => name))), where(group)]),
   })}`;
 }
 
@@ -70,12 +69,10 @@ function skipped({ coverage: { rulesNotAssessed } }: Report): Markup | undefined
   const groups = groupBy(rulesNotAssessed, ({ reason }) => reason);
   return markup`${heading('not-assessed', 'Rules that were not assessed')}${[...groups].map(
     ([reason, rules]) => markup`<details class="checked"><summary>${count(rules.length, 'rule')}: ${reason}</summary>
-<p><small>${rules.map(({ rule }, index) => markup`${index === 0 ? '' : COMMA}<a href="#${ruleId(rule)}">${rule}</a>`)}</small></p></details>
+<p><small>${joined(rules.map(({ rule }) => markup`<a href="#${ruleId(rule)}">${rule}</a>`))}</small></p></details>
 `,
   )}`;
 }
-
-const COMMA = markup`, `;
 
 function notes({ coverage: { notes: all } }: Report): Markup | undefined {
   if (all.length === 0) return undefined;

@@ -1,24 +1,27 @@
 import { groupBy } from '../../src/model/group-by.ts';
 import type { FactCoverage, Report } from '../../src/model/index.ts';
 import { count } from '../words.ts';
-import { type Markup, markup } from './markup.ts';
-import { table } from './table.ts';
+import { joined, type Markup, markup } from './markup.ts';
 
-/** Every fact, where it was read and how much of it there is. */
+/** Every fact by the places where it was read, with the number of things that it holds. */
 export function facts({ coverage: { facts: all } }: Report): Markup | undefined {
   if (all.length === 0) return undefined;
-  const groups = groupBy(all, ({ name }) => name);
+  const named = [...groupBy(all, ({ name }) => name)];
+  const places = groupBy(named, ([, group]) => where(group));
   return markup`<details class="checked"><summary>The ${count(all.length, 'fact')} and where they were read</summary>
-${table({
-  caption: markup`<span class="sr">Facts, where they were read and how many things they hold</span>`,
-  columns: ['Fact', 'Where', 'Things'],
-  rows: [...groups].map(([name, group]) => [
-    markup`<code>${name}</code>`,
-    where(group),
-    group.every(({ status }) => status === 'unavailable') ? 'not read' : sum(group),
-  ]),
-})}</details>
+<dl class="evidence facts">${[...places].map(
+    ([
+      place,
+      group,
+    ]) => markup`<div><dt>${place}</dt><dd>${joined(group.map(([name, scopes]) => `${name} ${amount(scopes)}`))}</dd></div>
+`,
+  )}</dl></details>
 `;
+}
+
+function amount(facts: readonly FactCoverage[]): string {
+  if (facts.every(({ status }) => status === 'unavailable')) return 'not read';
+  return String(facts.reduce((total, { count: n }) => total + n, 0));
 }
 
 /** More places than this are counted. */
@@ -29,10 +32,6 @@ export function where(facts: readonly FactCoverage[]): string {
   const regions = unique(facts.map(({ region }) => region));
   const shown = regions.length > LISTED ? count(regions.length, 'region') : regions.join(', ');
   return accounts.length > 1 ? `${shown} of ${count(accounts.length, 'account')}` : shown;
-}
-
-function sum(facts: readonly FactCoverage[]): number {
-  return facts.reduce((total, { count: n }) => total + n, 0);
 }
 
 export function unique(texts: readonly string[]): readonly string[] {

@@ -3,7 +3,7 @@ import type { AgeOf } from '../age.ts';
 import { shortArn } from '../words.ts';
 import { evidenceList, without } from './evidence.ts';
 import { frameMarkup } from './frame.ts';
-import { type Markup, markup } from './markup.ts';
+import { joined, type Markup, markup } from './markup.ts';
 import { anchor } from './section.ts';
 
 /** What the findings of a page have in common. */
@@ -33,10 +33,10 @@ export function briefFinding(result: Result, context: FindingContext): Markup {
 
 /** One of many that say the same: its name, and what else is different. */
 export function namedFinding(result: Result, like: Result, { age }: FindingContext): Markup {
-  const about = [placeOf(result), ...remarks(result, age)];
+  const about = [placeOf(result), ...remarks(result, age)].filter((part) => part !== undefined);
   const known = new Set([placeOf(like), ...remarks(like, age)]);
-  const more = about.filter((part) => part !== undefined && !known.has(part));
-  return markup`<li id="${findingId(result)}">${nameOf(result)}${more.length === 0 ? undefined : markup` <small>${more.join(' · ')}</small>`}</li>
+  const more = about.filter((part) => !known.has(part));
+  return markup`<li id="${findingId(result)}">${nameOf(result)}${more.length === 0 ? undefined : markup` <small>${joined(more, ' · ')}</small>`}</li>
 `;
 }
 
@@ -61,10 +61,8 @@ function placeOf({ location }: Result): string | undefined {
 
 function sentence(result: Result, { report, age }: FindingContext): Markup {
   const about = [...places(result, report), ...remarks(result, age)];
-  return markup`<p>${result.message}</p><small>${about.map((part, index) => markup`${index === 0 ? '' : DOT}${part}`)}</small>`;
+  return markup`<p>${result.message}</p><small>${joined(about, ' · ')}</small>`;
 }
-
-const DOT = markup` · `;
 
 function places(result: Result, { target }: Report): readonly (Markup | string)[] {
   const { subject } = result;

@@ -14,7 +14,7 @@ export const HEADER_CSS = `
 .tallies .passed { border-top-color: var(--good); } .tallies .passed dd { color: var(--good); }
 .tallies .unknown { border-top-color: var(--unknown); } .tallies .unknown dd { color: var(--unknown); }
 .tallies .zero { border-top-color: var(--line); } .tallies .zero dd { color: var(--muted); font-weight: 400; }
-.target { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: .875rem 2rem; margin-top: 1.5rem; font-size: .9375rem; }
+.target { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20.5rem), 1fr)); gap: .875rem 2rem; margin-top: 1.5rem; font-size: .9375rem; }
 .target dt { color: var(--muted); font-size: .8125rem; }
 .target small { display: block; }
 .begin { margin-top: 1.5rem; font-size: .9375rem; }

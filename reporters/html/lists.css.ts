@@ -9,6 +9,7 @@ export const LISTS_CSS = `
 .checked > summary:hover { color: var(--accent); }
 .checked[open] { padding-bottom: 1rem; }
 .read dd { font-family: var(--sans); font-size: .875rem; }
+.facts dd { font-family: var(--sans); font-size: .8125rem; }
 .read small { display: block; }
 td small, th small, .reasons small { display: block; font-weight: 400; font-size: .8125rem; }
 .text tbody th { min-width: 7rem; width: 30%; }

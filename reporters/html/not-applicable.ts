@@ -1,7 +1,7 @@
 import { groupBy } from '../../src/model/group-by.ts';
 import type { Result } from '../../src/model/index.ts';
 import { count, having } from '../words.ts';
-import { type Markup, markup } from './markup.ts';
+import { joined, type Markup, markup } from './markup.ts';
 import type { Section } from './section.ts';
 import { table } from './table.ts';
 import { shownWhole } from './whole.ts';
@@ -40,7 +40,7 @@ function subjects(results: readonly Result[], whole: ReadonlySet<Result>): Marku
   const shown = results.filter((result) => whole.has(result));
   const rest = results.length - shown.length;
   const lines = [...groupBy(shown, ({ message }) => message)].map(
-    ([reason, group]) => `${group.map(({ subject }) => subject.name ?? subject.id).join(', ')}: ${reason}`,
+    ([reason, group]) => markup`${joined(group.map(({ subject }) => subject.name ?? subject.id))}: ${reason}`,
   );
   return markup`${[...lines, ...(rest === 0 ? [] : [count(rest, 'more', 'more')])].map((line) => markup`<small>${line}</small>`)}`;
 }

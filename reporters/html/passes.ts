@@ -3,7 +3,7 @@ import type { Evidence, ReportRule, Result } from '../../src/model/index.ts';
 import { GOALS } from '../../src/model/index.ts';
 import { having } from '../words.ts';
 import { evidenceList, sharedEvidence, valueText, without } from './evidence.ts';
-import { type Markup, markup } from './markup.ts';
+import { joined, type Markup, markup } from './markup.ts';
 import { anchor, heading, type Section } from './section.ts';
 import { time } from './time.ts';
 import { evidenceCost, shownWhole } from './whole.ts';
@@ -31,7 +31,7 @@ ${goals.map(([goal, title, group]) =>
 };
 
 /** Characters of messages and evidence on the page. */
-const ROOM = { all: 60_000, some: 35_000 } as const;
+const ROOM = { all: 60_000, some: 28_000 } as const;
 
 function costOf(result: Result): number {
   return 60 + result.message.length + evidenceCost(result) / 2;
@@ -55,7 +55,7 @@ function ruleMarkup(
       markup`<div><dt>${nameOf(result)}</dt><dd>${read(result, without(result.evidence, shared), by)}</dd></div>
 `,
   )}</dl>
-${evidenceList(shared)}${names.length === 0 ? undefined : markup`<p><small>Good as well: ${names.join(', ')}</small></p>`}</details>
+${evidenceList(shared)}${names.length === 0 ? undefined : markup`<p><small>Good as well: ${joined(names)}</small></p>`}</details>
 `;
 }
 

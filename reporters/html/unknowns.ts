@@ -1,7 +1,7 @@
 import { groupBy } from '../../src/model/group-by.ts';
 import type { Result } from '../../src/model/index.ts';
 import { count, having } from '../words.ts';
-import { type Markup, markup } from './markup.ts';
+import { joined, type Markup, markup } from './markup.ts';
 import { ruleId } from './rules.ts';
 import type { Section } from './section.ts';
 
@@ -31,10 +31,10 @@ function reasonMarkup(reason: string, results: readonly Result[], titles: Readon
 }
 
 /** Whom it is about, where the reason does not name it. */
-function subjects(reason: string, results: readonly Result[]): string | undefined {
+function subjects(reason: string, results: readonly Result[]): Markup | string | undefined {
   const names = results.map(({ subject }) => subject.name ?? subject.id).filter((name) => !reason.includes(name));
   if (names.length > LISTED) return count(names.length, 'subject');
-  return names.length === 0 ? undefined : `(${names.join(', ')})`;
+  return names.length === 0 ? undefined : markup`(${joined(names)})`;
 }
 
 const LISTED = 20;

@@ -162,6 +162,12 @@ describe('the other sections', () => {
     );
   });
 
+  it('passes name each of thousands', () => {
+    const names = Array.from({ length: 2000 }, (_, index) => `database-${index}.`);
+    const text = textOf(passes, reportOf(names.map((name) => named(PASSED, name))));
+    expect(names.filter((name) => !text.includes(name))).toEqual([]);
+  });
+
   it('rules link to their own references by http and https alone', () => {
     const report = reportOf([IN_FILE]);
     const bad = [

@@ -71,7 +71,7 @@ function tagsOf(rule: ReportRule): string[] {
       .flatMap(([version, ids]) => ids.slice(0, 1).map((id) => `cis-aws-${version}/${id}`)),
     ...(controls.owaspTop10_2021 ?? []).slice(0, 1).map((category) => `owasp-2021/${category}`),
   ];
-  return [...new Set(all.map(plain))].slice(0, TAGS);
+  return [...new Set(all.map((tag) => plain(tag)))].slice(0, TAGS);
 }
 
 function helpText({ why, how, fix }: ReportRule): string {

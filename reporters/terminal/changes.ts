@@ -1,9 +1,8 @@
 import type { History, HistoryPoint } from '../../src/model/index.ts';
 import { type ChangedFinding, type ChangeList, changeLists, changeSums, dayOf, minuteOf } from '../change-lists.ts';
-import { plain } from '../neutralise.ts';
 import { count, shortArn, total } from '../words.ts';
 import { wrap } from './layout.ts';
-import { heading, type Page } from './page.ts';
+import { heading, labelled, type Page } from './page.ts';
 
 /** Findings of one kind of change that are shown without --verbose. */
 const SHOWN = 5;
@@ -16,9 +15,11 @@ export function changeLines(history: History | undefined, page: Page): readonly 
   const version =
     changes.version === undefined
       ? []
-      : [page.theme.faint(`  judged by djaudit ${plain(changes.version)} then: a rule may judge otherwise now`)];
+      : wrap(`judged by djaudit ${changes.version} then: a rule may judge otherwise now`, page.width - 2).map(
+          (line) => `  ${page.theme.faint(line)}`,
+        );
   return [
-    heading(`Since ${minuteOf(changes.since)}`, sums, page, sums.length),
+    ...heading(`Since ${minuteOf(changes.since)}`, sums, page),
     ...version,
     ...changeLists(changes).flatMap((list) => listLines(list, page)),
     '',
@@ -37,7 +38,11 @@ function listLines({ mark, kind, word, findings }: ChangeList, page: Page): read
           `  ${row === 0 ? `${paint(mark)} ${theme.severity[one.finding.severity](one.finding.severity.padEnd(9))}` : ' '.repeat(11)}  ${line}`,
       ),
     ),
-    ...(rest > 0 ? [theme.faint(`  ${' '.repeat(13)}and ${rest} more ${word}; --verbose lists them`)] : []),
+    ...(rest > 0
+      ? wrap(`and ${rest} more ${word}; --verbose lists them`, width - 15).map(
+          (line) => `${' '.repeat(15)}${theme.faint(line)}`,
+        )
+      : []),
   ];
 }
 
@@ -55,7 +60,7 @@ const TREND = 20;
 const SPAN = 10;
 
 /** The trend in one line: the score and the number of findings of the last reports. */
-export function trendLines(history: History | undefined, { theme, width }: Page): readonly string[] {
+export function trendLines(history: History | undefined, page: Page): readonly string[] {
   const points = history?.points ?? [];
   const last = points.at(-1);
   if (points.length < 2 || last === undefined) return [];
@@ -66,9 +71,7 @@ export function trendLines(history: History | undefined, { theme, width }: Page)
     ...(last.unseen > 0 ? [`${last.unseen} not seen`] : []),
     `${count(points.length, 'report')} since ${dayOf(points[0]?.startedAt ?? '')}`,
   ];
-  return wrap(parts.join(' · '), width - 11).map(
-    (line, row) => ` ${theme.strong((row === 0 ? 'Trend' : '').padEnd(8))}  ${line}`,
-  );
+  return labelled('Trend', parts.join(' · '), page);
 }
 
 function scorePart(points: readonly HistoryPoint[]): readonly string[] {

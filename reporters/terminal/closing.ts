@@ -1,27 +1,32 @@
 import type { Report } from '../../src/model/index.ts';
 import { columns } from '../columns.ts';
 import { count, failures, seconds, severities } from '../words.ts';
+import { wrap } from './layout.ts';
 import type { Page } from './page.ts';
 
-/** The one line that people read if they read one. */
-export function closingLine(report: Report, { theme, width }: Page): string {
+/** The one line that people read if they read one; several only where it does not fit. */
+export function closingLines(report: Report, { theme, width }: Page): readonly string[] {
   const { summary, coverage, durationMs } = report;
   const total = failures(report);
-  const judged = summary.pass + total;
-  const head =
+  const verdict =
     total > 0
-      ? theme.mark(`✖ ${count(total, 'finding')}`) + `: ${severities(summary.fail)}`
-      : judged === 0
-        ? theme.status.unknown('? Nothing could be judged')
-        : coverage.complete
-          ? theme.good('✔ No findings')
-          : theme.status.unknown('? No findings in what could be seen');
+      ? { paint: theme.mark, said: `✖ ${count(total, 'finding')}`, more: `: ${severities(summary.fail)}` }
+      : summary.pass === 0
+        ? { paint: theme.status.unknown, said: '? Nothing could be judged', more: '' }
+        : coverage.complete && summary.unknown === 0
+          ? { paint: theme.good, said: '✔ No findings', more: '' }
+          : { paint: theme.status.unknown, said: '? No findings in what could be seen', more: '' };
   const rest = [
-    `${summary.pass} passed`,
-    ...(summary.unknown > 0 ? [theme.status.unknown(`${summary.unknown} unknown`)] : []),
-    ...(summary.suppressed > 0 ? [`${summary.suppressed} accepted`] : []),
-    seconds(durationMs),
+    { text: `${summary.pass} passed`, paint: (text: string) => text },
+    ...(summary.unknown > 0 ? [{ text: `${summary.unknown} unknown`, paint: theme.status.unknown }] : []),
+    ...(summary.suppressed > 0 ? [{ text: `${summary.suppressed} accepted`, paint: (text: string) => text }] : []),
+    { text: seconds(durationMs), paint: (text: string) => text },
   ];
-  const line = ` ${head} · ${rest.join(' · ')}`;
-  return columns(line) <= width ? line : ` ${head}\n   ${rest.join(' · ')}`;
+  const { paint, said, more } = verdict;
+  const line = ` ${paint(said)}${more} · ${rest.map((one) => one.paint(one.text)).join(' · ')}`;
+  if (columns(line) <= width) return [line];
+  return [
+    ...wrap(`${said}${more}`, width - 1).map((text, index) => ` ${index === 0 ? paint(text) : text}`),
+    ...wrap(rest.map(({ text }) => text).join(' · '), width - 3).map((text) => `   ${text}`),
+  ];
 }

@@ -1,8 +1,6 @@
 import type { Report } from '../../src/model/index.ts';
-import { plain } from '../neutralise.ts';
 import { count, requests } from '../words.ts';
-import { wrap } from './layout.ts';
-import type { Page } from './page.ts';
+import { labelled, type Page } from './page.ts';
 
 /** What was looked at, and what was not: one line, and one for each kind of gap. */
 export function coverageLines(report: Report, page: Page): readonly string[] {
@@ -16,12 +14,7 @@ export function coverageLines(report: Report, page: Page): readonly string[] {
   ];
   const lines = [parts.join(' · '), ...gaps(report)];
   return [
-    ...lines.flatMap((line, index) => {
-      const label = index === 0 ? 'Coverage' : '';
-      return wrap(line, page.width - 11).map(
-        (text, row) => ` ${page.theme.strong((row === 0 ? label : '').padEnd(8))}  ${text}`,
-      );
-    }),
+    ...lines.flatMap((line, index) => labelled(index === 0 ? 'Coverage' : '', line, page)),
     ...noteLines(report, page),
   ];
 }
@@ -42,21 +35,19 @@ function gaps({ coverage }: Report): readonly string[] {
       ([reason, names]) => `${reason.startsWith('in part') ? 'Read' : 'Not read'}: ${names.join(', ')}: ${reason}`,
     ),
     ...[...skipped].map(([reason, n]) => `Not assessed: ${count(n, 'rule')}, because ${reason}`),
-  ].map(plain);
+  ];
 }
 
 /** Notes that are shown without --verbose. */
 const SHOWN = 5;
 
-function noteLines({ coverage }: Report, { theme, width, verbose }: Page): readonly string[] {
+function noteLines({ coverage }: Report, page: Page): readonly string[] {
+  const { theme, verbose } = page;
   const shown = coverage.notes.slice(0, verbose ? undefined : SHOWN);
   const rest = coverage.notes.length - shown.length;
-  return [
-    ...shown.flatMap(({ path, message }, index) =>
-      wrap(`${path}: ${message}`, width - 11).map(
-        (line, row) => ` ${theme.strong((index + row === 0 ? 'Notes' : '').padEnd(8))}  ${theme.faint(line)}`,
-      ),
-    ),
-    ...(rest > 0 ? [`           ${theme.faint(`and ${count(rest, 'more note')}; --verbose lists them`)}`] : []),
+  const lines = [
+    ...shown.map(({ path, message }) => `${path}: ${message}`),
+    ...(rest > 0 ? [`and ${count(rest, 'more note')}; --verbose lists them`] : []),
   ];
+  return lines.flatMap((line, index) => labelled(index === 0 ? 'Notes' : '', line, page, theme.faint));
 }

@@ -1,5 +1,5 @@
-import { groupBy } from '../../src/model/group-by.ts';
 import type { Report, ReportEdge, ReportService, ReportSubject } from '../../src/model/index.ts';
+import { groupBy } from '../../src/model/index.ts';
 import { plain } from '../neutralise.ts';
 import { count, shortArn } from '../words.ts';
 import { wrap } from './layout.ts';
@@ -9,11 +9,10 @@ import { heading, type Page } from './page.ts';
 export function deploymentLines({ deployment }: Report, page: Page): readonly string[] {
   if (deployment === undefined) return [];
   const { services, edges } = deployment;
-  const tally = count(edges.length, 'edge');
   const groups = groupBy(edges, ({ from }) => from.id);
   const known = new Map(services.map((service) => [service.subject.id, service]));
   return [
-    heading('Deployment', tally, page, tally.length),
+    ...heading('Deployment', count(edges.length, 'edge'), page),
     ...[...groups.values()].flatMap((group) => groupLines(group, known, page)),
     '',
   ];
@@ -29,7 +28,8 @@ function groupLines(
   const service = services.get(first.from.id);
   const about = service === undefined ? '' : `, ${service.platform}${environmentOf(service)}`;
   return [
-    `  ${page.theme.strong(nameOf(first.from))}  ${page.theme.faint(plain(`${shortArn(first.from.id)}${about}`))}`,
+    ...wrap(nameOf(first.from), page.width - 2).map((line) => `  ${page.theme.strong(line)}`),
+    ...wrap(`${shortArn(first.from.id)}${about}`, page.width - 4).map((line) => `    ${page.theme.faint(line)}`),
     ...edges.flatMap((edge) => edgeLines(edge, page)),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Evidence, Result } from '../../src/model/index.ts';
-import { columns, cut, pad } from '../columns.ts';
+import { columns, pad } from '../columns.ts';
 import { plain } from '../neutralise.ts';
 import { shortArn } from '../words.ts';
 import { wrap } from './layout.ts';
@@ -11,23 +11,32 @@ export function resourceLine({ subject }: Result): string {
   return plain(['aws', subject.account, subject.region, id].filter((part) => part !== undefined).join(' '));
 }
 
-/** Label, value and source in three columns under a gutter. Values that are too long go on. */
+/** Label, value and source in three columns under a gutter. What is too long for its column goes on below. */
 export function evidenceLines(evidence: readonly Evidence[], gutter: number, page: Page): readonly string[] {
-  const { theme, width } = page;
-  const edge = ` ${' '.repeat(gutter)} ${theme.faint('│')} `;
-  const room = width - gutter - 4;
-  const labels = Math.min(Math.max(0, ...evidence.map(({ label }) => columns(plain(label)))), Math.floor(room / 3));
-  return evidence.flatMap(({ label, value, source }) => {
-    const from = plain(source);
-    const name = pad(cut(plain(label), labels), labels);
-    const lines = wrap(value === '' ? '(empty)' : value, room - labels - 2);
-    const last = lines.length - 1;
-    const fits = columns(lines[last] ?? '') + columns(from) + labels + 4 <= room;
-    const text = lines.map((line, index) => {
-      const start = index === 0 ? theme.faint(name) : ' '.repeat(labels);
-      const end = index === last && fits && from !== '' ? `  ${theme.faint(from)}` : '';
-      return `${edge}${start}  ${line}${end}`;
-    });
-    return fits ? text : [...text, `${edge}${' '.repeat(labels)}  ${theme.faint(cut(from, room - labels - 2))}`];
-  });
+  const edge = ` ${' '.repeat(gutter)} ${page.theme.faint('│')} `;
+  const room = page.width - gutter - 4;
+  const longest = Math.max(0, ...evidence.map(({ label }) => columns(plain(label))));
+  const labels = Math.min(longest, Math.floor(room / 3));
+  return evidence.flatMap((one) => rows(one, labels, room, page)).map((line) => `${edge}${line}`.trimEnd());
+}
+
+function rows({ label, value, source }: Evidence, labels: number, room: number, { theme }: Page): readonly string[] {
+  const name = plain(label);
+  const from = plain(source);
+  const values = wrap(value === '' ? '(empty)' : value, room - labels - 2);
+  const last = values.at(-1) ?? '';
+  const beside = from !== '' && columns(last) + columns(from) + labels + 4 <= room;
+  const lines = [
+    ...values.slice(0, -1),
+    beside ? `${last}  ${theme.faint(from)}` : last,
+    ...(beside ? [] : wrap(from, room - labels - 2).map((line) => theme.faint(line))),
+  ];
+  const above = columns(name) > labels ? wrap(name, room).map((line) => theme.faint(line)) : [];
+  return [
+    ...above,
+    ...lines.map((line, index) => {
+      const start = index === 0 && above.length === 0 ? theme.faint(pad(name, labels)) : ' '.repeat(labels);
+      return `${start}  ${line}`;
+    }),
+  ];
 }

@@ -1,5 +1,6 @@
 import type { Fix, FixStep } from '../../src/model/index.ts';
 import { plain, plainLines } from '../neutralise.ts';
+import { commandLines } from './command.ts';
 import { wrap } from './layout.ts';
 import type { Page } from './page.ts';
 
@@ -13,7 +14,9 @@ export function fixLines(fix: Fix, gutter: number, page: Page): readonly string[
         ? `${indent}${page.theme.faint('=')} ${page.theme.strong('fix')}: ${line}`
         : `${indent}       ${line}`,
     ),
-    ...fix.steps.flatMap((step) => stepLines(step, fix, page)).map((line) => `${indent}  ${line}`.trimEnd()),
+    ...fix.steps
+      .flatMap((step) => stepLines(step, fix, page.width - gutter - 4, page))
+      .map((line) => `${indent}  ${line}`.trimEnd()),
   ];
 }
 
@@ -23,27 +26,33 @@ function badge(fix: Fix): string {
   return safety === 'safe' ? ' (--fix writes it)' : ' (--fix-unsafe writes it)';
 }
 
-function stepLines(step: FixStep, fix: Fix, page: Page): readonly string[] {
-  const { theme, width } = page;
+/** Nothing stands before a command but blanks: a line that is copied runs. */
+function stepLines(step: FixStep, fix: Fix, room: number, { theme }: Page): readonly string[] {
+  const lines = plainLines(step.content.trimEnd());
   switch (step.kind) {
     case 'text':
-      return plain(step.content) === plain(fix.title) ? [] : textLines(step.content, width - 10);
+      return plain(step.content) === plain(fix.title) ? [] : lines.flatMap((line) => textLines(line, room));
     case 'aws-cli':
-      return plainLines(step.content).map((line, index) => theme.command(`${index === 0 ? '$ ' : '  '}${line}`));
+      return lines.flatMap((line) => commandLines(line, room)).map((line) => theme.command(line));
     case 'diff':
-      return plainLines(step.content).map((line) => paintDiff(line, page));
+      return lines.map((line) => paintDiff(line, theme));
     case 'terraform':
-      return plainLines(step.content).map((line) => theme.command(line));
+      return lines.length === 1 ? wrap(step.content, room) : lines;
   }
 }
 
-/** Code that stands on lines of its own keeps them; a sentence is wrapped. */
-function textLines(content: string, width: number): readonly string[] {
-  const lines = plainLines(content.trimEnd());
-  return lines.length > 1 ? lines : wrap(content, width);
+/** A sentence is wrapped, a command is broken where a shell lets it be, and code is left as it is. */
+function textLines(line: string, room: number): readonly string[] {
+  if (isProse(line)) return wrap(line, room);
+  return /^aws [a-z]/.test(line) ? commandLines(line, room) : [line];
 }
 
-function paintDiff(line: string, { theme }: Page): string {
+/** Begins as a sentence does, or ends as one and has words in a row. */
+function isProse(line: string): boolean {
+  return /^[A-Z][a-z'’]*,? \S/.test(line) || (line.endsWith('.') && /[a-z]+,? [a-z]+ [a-z]+/.test(line));
+}
+
+function paintDiff(line: string, theme: Page['theme']): string {
   if (line.startsWith('+')) return theme.added(line);
   if (line.startsWith('-')) return theme.removed(line);
   return line.startsWith('@@') ? theme.place(line) : theme.faint(line);

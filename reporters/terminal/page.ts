@@ -1,5 +1,7 @@
 import type { ReporterOptions } from '../../src/model/index.ts';
 import { type AgeOf, agesIn } from '../age.ts';
+import { columns } from '../columns.ts';
+import { wrap } from './layout.ts';
 import { type Theme, themeOf } from './theme.ts';
 
 /** What every part of the report is drawn with. */
@@ -24,8 +26,33 @@ export function pageOf(options: ReporterOptions): Page {
   };
 }
 
-/** "TITLE ──────── right" over the whole width. */
-export function heading(title: string, right: string, { theme, width }: Page, rightWidth: number): string {
-  const line = '─'.repeat(Math.max(3, width - title.length - rightWidth - 2));
-  return `${theme.strong(title)} ${theme.faint(line)} ${right}`.trimEnd();
+type Paint = (text: string) => string;
+
+/** "TITLE ──────── right" over the whole width; the right below the title where both do not fit. */
+export function heading(
+  title: string,
+  right: string,
+  { theme, width }: Page,
+  paint: Paint = (text) => text,
+): readonly string[] {
+  const room = width - columns(title) - columns(right) - 2;
+  if (room >= 3) return [`${theme.strong(title)} ${theme.faint('─'.repeat(room))} ${paint(right)}`];
+  return [
+    ...wrap(title, width).map((line) => theme.strong(line)),
+    ...wrap(right, width - 2).map((line) => `  ${paint(line)}`),
+  ];
 }
+
+/** `Label     text`, with the text in as many lines as it needs under itself. */
+export function labelled(
+  label: string,
+  text: string,
+  { theme, width }: Page,
+  paint: Paint = (line) => line,
+): readonly string[] {
+  return wrap(text, width - LABEL - 3).map(
+    (line, index) => ` ${theme.strong((index === 0 ? label : '').padEnd(LABEL))}  ${paint(line)}`,
+  );
+}
+
+const LABEL = 10;

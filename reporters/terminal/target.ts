@@ -1,18 +1,22 @@
-import type { Report, TargetAccount } from '../../src/model/index.ts';
+import type { Report, ReportService, TargetAccount } from '../../src/model/index.ts';
+import { groupBy } from '../../src/model/index.ts';
 import { plain } from '../neutralise.ts';
 import { wrap } from './layout.ts';
-import type { Page } from './page.ts';
+import { labelled, type Page } from './page.ts';
 
-/** What was audited: the repository and each account, in a line each. */
-export function targetLines({ target, tool, startedAt }: Report, page: Page): readonly string[] {
+/** What was audited: the repository, each account, and what of the account runs the repository. */
+export function targetLines({ target, tool, startedAt, deployment }: Report, page: Page): readonly string[] {
   const { theme, width } = page;
   const accounts = target.accounts ?? (target.account === undefined ? [] : [target.account]);
-  const line = (label: string, text: string) =>
-    wrap(text, width - 13).map((row, index) => ` ${theme.strong((index === 0 ? label : '').padEnd(10))}  ${row}`);
+  const [first = '', ...more] = wrap(`${tool.version} · ${startedAt.slice(0, 16).replace('T', ' ')} UTC`, width - 9);
   return [
-    ` ${theme.strong('djaudit')} ${theme.faint(`${plain(tool.version)} · ${startedAt.slice(0, 16).replace('T', ' ')} UTC`)}`,
-    ...(target.repository === undefined ? [] : line('Repository', repository(target.repository))),
-    ...accounts.flatMap((account) => line('Account', accountText(account))),
+    ` ${theme.strong('djaudit')} ${theme.faint(first)}`,
+    ...more.map((line) => `         ${theme.faint(line)}`),
+    ...(target.repository === undefined ? [] : labelled('Repository', repository(target.repository), page)),
+    ...accounts.flatMap((account) => labelled('Account', accountText(account), page)),
+    ...servicesIn(deployment?.services ?? []).flatMap((text, index) =>
+      labelled(index === 0 ? 'Services' : '', text, page),
+    ),
     '',
   ];
 }
@@ -31,4 +35,20 @@ function repository(found: NonNullable<Report['target']['repository']>): string 
 
 function accountText({ id, regions, role }: TargetAccount): string {
   return [id, regions.join(', '), role?.replace(/^.*:(?=[^:]*$)/, '')].filter((part) => part !== undefined).join(' · ');
+}
+
+/** Names that are spelled out for one environment. */
+const NAMED = 6;
+
+/** "production: kettle-web, kettle-worker (ecs)", a line for each environment and platform. */
+function servicesIn(services: readonly ReportService[]): readonly string[] {
+  const groups = groupBy(services, ({ platform, environment }) => JSON.stringify([environment?.name, platform]));
+  return [...groups.values()].map((group) => {
+    const names = group.map(({ subject }) => plain(subject.name ?? subject.id));
+    const rest = names.length - NAMED;
+    const list = `${names.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+    const [first] = group;
+    const environment = first?.environment === undefined ? '' : `${first.environment.name}: `;
+    return `${environment}${list} (${first?.platform ?? ''})`;
+  });
 }

@@ -17,20 +17,24 @@ export interface Theme {
   readonly removed: Paint;
 }
 
-/** The sixteen colours that every terminal has and its owner chose. */
-export function themeOf({ color }: ReporterOptions): Theme {
+/**
+ * Of the sixteen colours that every terminal has and its owner chose, those that can be read on light and on dark: none of
+ * the bright ones, yellow without bold (which many terminals show as bright), text on red in the colour of the background,
+ * and faint in place of bright black, which some palettes have for their background.
+ */
+export function themeOf({ color }: Pick<ReporterOptions, 'color'>): Theme {
   const chalk = new Chalk({ level: color ? 1 : 0 });
   return {
     severity: {
-      critical: chalk.bold.whiteBright.bgRed,
+      critical: chalk.bold.red.inverse,
       high: chalk.bold.red,
-      medium: chalk.bold.yellow,
-      low: chalk.bold.blue,
-      info: chalk.bold.cyan,
+      medium: chalk.yellow,
+      low: chalk.cyan,
+      info: chalk.dim,
     },
-    status: { pass: chalk.green, unknown: chalk.magenta, suppressed: chalk.gray, 'not-applicable': chalk.gray },
+    status: { pass: chalk.green, unknown: chalk.magenta, suppressed: chalk.dim, 'not-applicable': chalk.dim },
     strong: chalk.bold,
-    faint: chalk.gray,
+    faint: chalk.dim,
     place: chalk.cyan,
     mark: chalk.red,
     good: chalk.green,

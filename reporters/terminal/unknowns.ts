@@ -15,10 +15,9 @@ export function unknownLines(report: Report, page: Page): readonly string[] {
   if (results.length === 0) return [];
   const groups = groupBy(results, ({ message }) => plain(message));
   const shown = [...groups].toSorted(([, a], [, b]) => b.length - a.length).slice(0, page.verbose ? undefined : LISTED);
-  const right = count(results.length, 'verdict');
   const rest = groups.size - shown.length;
   return [
-    heading('Could not be told', page.theme.status.unknown(right), page, right.length),
+    ...heading('Could not be told', count(results.length, 'verdict'), page, page.theme.status.unknown),
     ...shown.flatMap(([message, group]) => reasonLines(message, group, page)),
     ...(rest > 0 ? [`  ${page.theme.faint(`and ${count(rest, 'more reason')}; --verbose lists them`)}`] : []),
     '',

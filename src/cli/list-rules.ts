@@ -1,6 +1,8 @@
 import { markdown } from '../../reporters/neutralise.ts';
+import { themeOf } from '../../reporters/terminal/theme.ts';
 import { select } from '../engine/index.ts';
 import type { Goal, Layer, Rule } from '../model/index.ts';
+import { wantsColor } from './color.ts';
 import type { ArgumentsOf } from './command.ts';
 import type { LIST_OPTIONS } from './commands.ts';
 import { readCatalogue } from './configuration.ts';
@@ -18,7 +20,7 @@ export async function listRules(args: ArgumentsOf<typeof LIST_OPTIONS>, host: Ho
     frameworks: (args.framework ?? []) as readonly Framework[], // choices of the option
     ...(args['min-severity'] === undefined ? {} : { minSeverity: args['min-severity'] }),
   });
-  await write(host.stdout, TABLES[args.format](rules, origins));
+  await write(host.stdout, TABLES[args.format](rules, origins, host));
   return 0;
 }
 
@@ -41,11 +43,13 @@ function json(rules: readonly Rule[], origins: Origins): string {
   return `${JSON.stringify(list, undefined, 2)}\n`;
 }
 
-function table(rules: readonly Rule[]): string {
+function table(rules: readonly Rule[], _origins: Origins, { stdout, env }: Host): string {
+  const theme = themeOf({ color: wantsColor('auto', stdout, env) });
   const width = Math.max(0, ...rules.map(({ id }) => id.length));
-  const lines = rules.map(
-    ({ id, severity, layer, docs }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${layer.padEnd(5)}  ${docs.title}`,
-  );
+  const lines = rules.map(({ id, severity, layer, docs }) => {
+    const blanks = ' '.repeat(8 - severity.length);
+    return `${theme.strong(id)}${' '.repeat(width - id.length)}  ${theme.severity[severity](severity)}${blanks}  ${layer.padEnd(5)}  ${docs.title}`;
+  });
   return `${[...lines, `${rules.length} rules; djaudit explain ID prints a rule's page`].join('\n')}\n`;
 }
 

@@ -40,7 +40,7 @@ export const OUTPUT = {
   },
   output: { ...text, describe: 'File for the one format that names none' },
   quiet: { ...flag, describe: 'Findings only' },
-  verbose: { ...flag, describe: 'Passes, unknown verdicts, requests; stacks of defects' },
+  verbose: { ...flag, describe: 'Every finding whole; passes, links between the sides, all notes; stacks of defects' },
   'no-progress': { ...flag, describe: 'No progress line' },
   ...COLOR,
   'sarif-category': { ...text, describe: 'First part of the category in SARIF; default: djaudit' },

@@ -17,6 +17,7 @@ export const HEADER_CSS = `
 .target { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20.5rem), 1fr)); gap: .875rem 2rem; margin-top: 1.5rem; font-size: .9375rem; }
 .target dt { color: var(--muted); font-size: .8125rem; }
 .target small { display: block; }
+@media print { .target { grid-template-columns: repeat(3, 1fr); gap: .5rem 1.5rem; } }
 .begin { margin-top: 1.5rem; font-size: .9375rem; }
 .begin p { color: var(--muted); font-size: .8125rem; }
 .begin a { text-decoration: none; }

@@ -18,7 +18,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'djaudit-browser-'));
   browser = await launch();
   all = await reports();
-  for (const name of REPORT_NAMES) await writeFile(fileOf(name), written(all[name]));
+  for (const name of REPORT_NAMES) await writeFile(fileOf(name), written(all[name], name));
 });
 
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { html } from '../../../reporters/html/index.ts';
+import { historyOf, NO_PAST, remember } from '../../../src/engine/history.ts';
 import { summarise } from '../../../src/engine/report.ts';
-import type { Report, Result } from '../../../src/model/index.ts';
+import type { History, Report, Result } from '../../../src/model/index.ts';
 import { OPTIONS, PASSED, reportOf } from '../../build/report.ts';
 import { djaudit } from '../../cli/run.ts';
 import { planted } from '../hostile.ts';
@@ -53,6 +54,7 @@ export const REPORT_NAMES = [
   'clean',
   'empty',
   'hostile',
+  'with a history',
   'of 2,000 results',
 ] as const;
 export type ReportName = (typeof REPORT_NAMES)[number];
@@ -70,6 +72,7 @@ export async function reports(): Promise<Readonly<Record<ReportName, Report>>> {
     clean: clean(),
     empty: reportOf([], { rules: [], coverage: { ...sample.coverage, facts: [], notes: [] }, target: {} }),
     hostile: planted(),
+    'with a history': demo,
     'of 2,000 results': repeated(demo, 2000),
   };
 }
@@ -94,6 +97,22 @@ function clean(): Report {
   return reportOf([PASSED], { coverage: { ...sample.coverage, complete: true, notes: [] } });
 }
 
-export function written(report: Report): string {
-  return html(report, OPTIONS);
+/** A month ago: other findings were open, some of today's were not yet there, and one was not seen. */
+function earlier(report: Report, startedAt: string, step: number): Report {
+  const results = report.results.flatMap((result, index): readonly Result[] => {
+    if (result.status === 'fail') return index % step === 0 ? [] : [result];
+    return result.status === 'pass' && index % step === 0 ? [{ ...result, status: 'fail' }] : [result];
+  });
+  return { ...report, startedAt, results, summary: summarise(results) };
+}
+
+function historyFor(report: Report): History {
+  const times = ['2026-08-25T10:00:00.000Z', '2026-09-25T10:00:00.000Z', '2026-10-25T10:00:00.000Z'];
+  const past = times.reduce((known, at, index) => remember(known, earlier(report, at, index + 2)), NO_PAST);
+  return historyOf(report, past);
+}
+
+/** The page of a report; one has earlier ones. */
+export function written(report: Report, name?: ReportName): string {
+  return html(report, name === 'with a history' ? { ...OPTIONS, history: historyFor(report) } : OPTIONS);
 }

@@ -34,7 +34,7 @@ ${table({
 };
 
 /** Characters of names and reasons on the page; the rest is counted. */
-const ROOM = { all: 10_000, some: 8000 } as const;
+const ROOM = { most: 12_000, each: 10, least: 8000 } as const;
 
 function subjects(results: readonly Result[], whole: ReadonlySet<Result>): Markup {
   const shown = results.filter((result) => whole.has(result));

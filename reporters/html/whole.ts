@@ -1,10 +1,11 @@
 import { groupBy } from '../../src/model/group-by.ts';
 import type { Result } from '../../src/model/index.ts';
 
-/** Characters that details may take: where all fit, all are shown; else some, so that there is room for the names of the rest. */
+/** Characters that details may take: at most so many, `each` fewer for every result that wants its own line, never fewer than `least`. */
 export interface Room {
-  readonly all: number;
-  readonly some: number;
+  readonly most: number;
+  readonly each: number;
+  readonly least: number;
 }
 
 /**
@@ -17,11 +18,10 @@ export function shownWhole(
   cost: (result: Result) => number,
   room: Room,
 ): ReadonlySet<Result> {
-  if (results.reduce((sum, result) => sum + cost(result), 0) <= room.all) return new Set(results);
   const groups = [...groupBy(results, ({ rule }) => rule).values()];
   const order = [...groups.flatMap((group) => group.slice(0, 1)), ...groups.flatMap((group) => group.slice(1))];
   const whole = new Set<Result>();
-  let left = room.some;
+  let left = Math.max(room.least, room.most - room.each * results.length);
   for (const result of order) {
     left -= cost(result);
     if (left < 0) break;

@@ -1,21 +1,22 @@
-import { groupBy, type ReportEdge, SEVERITIES } from '../../../src/model/index.ts';
+import { groupBy, type ReportEdge, type Result, SEVERITIES } from '../../../src/model/index.ts';
 import { count } from '../../words.ts';
+import { findingId } from '../finding.ts';
 import { type Markup, markup } from '../markup.ts';
 import { table } from '../table.ts';
 import { type Drawing, HANGING, type Thing } from './scene.ts';
-import { findings, type Tally } from './tally.ts';
+import { findings, NOTHING, type Tally, tallyOf } from './tally.ts';
 import { nameOf } from './words.ts';
 
 /**
  * What the picture shows, in words: each thing, what was found on it, and each edge from it with its reason.
  * @param edges those of the report that begin at one of the things
- * @param on what was judged of the thing with this id
+ * @param on the results on the thing with this id, the most severe first
  * @param most lines that there is room for
  */
 export function connections(
   { things }: Drawing,
   edges: readonly ReportEdge[],
-  on: (id: string) => Tally,
+  on: (id: string) => readonly Result[],
   most: number,
 ): Markup {
   const from = groupBy(edges, (edge) => edge.from.id);
@@ -25,7 +26,11 @@ export function connections(
   const list = table({
     caption: `Everything in the picture, and why it is linked${rest > 0 ? `; of ${count(rest, 'more thing')} the JSON report tells` : ''}.`,
     columns: ['What', 'Findings', 'Is linked to'],
-    rows: shown.map(({ thing, own, room }) => [named(thing), countsOf(thing.tally), linkedTo(own, on, room)]),
+    rows: shown.map(({ thing, own, room }) => [
+      named(thing),
+      foundOn(thing.tally, on(thing.id)),
+      linkedTo(own, on, room),
+    ]),
   });
   return markup`<details class="connections"><summary>The same in words</summary>
 ${list}</details>
@@ -60,12 +65,30 @@ export function countsOf(tally: Tally): string {
   return parts.length === 0 ? 'not judged' : parts.join(', ');
 }
 
-function linkedTo(edges: readonly ReportEdge[], on: (id: string) => Tally, room: number): Markup | undefined {
+/** Findings of one thing that are named. */
+const WORST = 3;
+
+/** How many, and a link to the worst of them. */
+function foundOn(tally: Tally, results: readonly Result[]): Markup {
+  const worst = results.filter(({ status }) => status === 'fail').slice(0, WORST);
+  if (worst.length === 0) return markup`${countsOf(tally)}`;
+  const links = worst.map((result) => markup`<a href="#${findingId(result)}">${result.rule}</a>`);
+  return markup`${countsOf(tally)} <small>${links.flatMap((link, index) => (index === 0 ? [link] : [COMMA, link]))}</small>`;
+}
+
+const COMMA = markup`, `;
+
+function linkedTo(
+  edges: readonly ReportEdge[],
+  on: (id: string) => readonly Result[],
+  room: number,
+): Markup | undefined {
   if (edges.length === 0) return undefined;
   const rest = edges.length - room;
   const items = edges.slice(0, room).map(({ kind, to, reason, confidence }) => {
     const sure = confidence === 'high' ? '' : `, ${confidence} confidence`;
-    const found = HANGING.includes(kind) && findings(on(to.id)) > 0 ? `, ${countsOf(on(to.id))}` : '';
+    const tally = HANGING.includes(kind) ? tallyOf(on(to.id)) : NOTHING;
+    const found = findings(tally) > 0 ? markup`, ${foundOn(tally, on(to.id))}` : undefined;
     return markup`<li>${kind} <code>${nameOf(to)}</code>${found}${sure} <small>${reason}</small></li>`;
   });
   return markup`<ul>${items}${rest > 0 ? markup`<li>and ${count(rest, 'more link')}</li>` : undefined}</ul>`;

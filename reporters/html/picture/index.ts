@@ -9,13 +9,13 @@ import { sprite } from './icons.ts';
 import { type Owned, ownersOf } from './owners.ts';
 import { layoutOf } from './place.ts';
 import { type Drawing, type Scene, scenesOf } from './scene.ts';
-import { findings, tallyOf } from './tally.ts';
+import { findings } from './tally.ts';
 import { nameOf } from './words.ts';
 
 /** Environments that get a picture. */
 const PICTURES = 4;
 /** Links in the tables below all pictures together: what most deployments need, and no more than a page bears. */
-const LISTED = 100;
+const LISTED = 80;
 /** Lines in one picture, and in all of them together. */
 const DRAWN = { one: 60, all: 100 } as const;
 /** Names that are spelled out where there may be any number of them. */
@@ -73,7 +73,7 @@ ${legend(scene, drawing)}</figure>
 ${connections(
   scene,
   edges.filter(({ from }) => things.has(from.id)),
-  (id) => tallyOf(owned.of.get(id) ?? []),
+  (id) => owned.of.get(id) ?? [],
   lines,
 )}`;
 }

@@ -280,6 +280,12 @@ describe('the deployment section', () => {
     for (const [, used] of text.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(used);
   });
 
+  it('leads from a thing to its worst findings', () => {
+    const found = findingOn(SUBJECT.database('web'), 'critical', { rule: 'rds-public', fingerprint: 'a'.repeat(32) });
+    const text = section(shop('web', 'production'), [found])?.body.markup;
+    expect(text).toContain('1 critical <small><a href="#f-aaaaaaaaaaaa">rds-public</a></small>');
+  });
+
   it('takes names as text', () => {
     const name = '\u001b[31m<script>alert(1)</script>"\u202e';
     const { body, parts = [] } = section(shop(name, name), [findingOn(SUBJECT.database(name))]) ?? {};
@@ -299,7 +305,8 @@ describe('the deployment section', () => {
       ),
       ...Array.from({ length: 10 }, (_, n) => reportEdge(subject, 'alarm', SUBJECT.alarm(`alarm-${index}-${n}`))),
     ]);
-    const text = section({ services: web, edges })?.body.markup ?? '';
+    const found = edges.flatMap(({ from, to }) => [findingOn(from, 'critical'), findingOn(to), findingOn(to, 'low')]);
+    const text = section({ services: web, edges }, found)?.body.markup ?? '';
     expect(text.length).toBeLessThan(60_000);
     expect(text).toContain('2 more environments without a picture: env-4, env-5.');
     expect(text).toMatch(/\d+ things on \d+ cards\./);

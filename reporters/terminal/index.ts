@@ -1,6 +1,5 @@
 import type { Report, ReporterOptions } from '../../src/model/index.ts';
-import { cut } from '../columns.ts';
-import { plain, withoutCommands } from '../neutralise.ts';
+import { withoutCommands } from '../neutralise.ts';
 import { having } from '../words.ts';
 import { attestationLines } from './attestations.ts';
 import { changeLines, trendLines } from './changes.ts';
@@ -11,6 +10,7 @@ import { exceptionLines } from './exceptions.ts';
 import { findingsByGoal } from './findings.ts';
 import { firstLines } from './first.ts';
 import { goalTable } from './goals.ts';
+import { wrap } from './layout.ts';
 import { heading, type Page, pageOf } from './page.ts';
 import { targetLines } from './target.ts';
 import { unknownLines } from './unknowns.ts';
@@ -49,8 +49,10 @@ function passLines(report: Report, page: Page): readonly string[] {
   if (passed.length === 0) return [];
   return [
     ...heading('Passed', String(passed.length), page, page.theme.good),
-    ...passed.map(
-      ({ rule, message }) => `${page.theme.good('  ✔')} ${cut(plain(`${rule}: ${message}`), page.width - 4)}`,
+    ...passed.flatMap(({ rule, message }) =>
+      wrap(`${rule}: ${message}`, page.width - 4).map((line, index) =>
+        index === 0 ? `${page.theme.good('  ✔')} ${line}` : `    ${line}`,
+      ),
     ),
     '',
   ];

@@ -1,5 +1,7 @@
+import { themeOf } from '../../reporters/terminal/theme.ts';
 import { UserError } from '../model/index.ts';
 import { didYouMean } from '../model/nearest.ts';
+import { wantsColor } from './color.ts';
 import type { ArgumentsOf } from './command.ts';
 import type { PLUGIN_OPTIONS } from './commands.ts';
 import { readCatalogue } from './configuration.ts';
@@ -22,6 +24,14 @@ export async function explain(args: ArgumentsOf<typeof PLUGIN_OPTIONS, 'id'>, ho
       hint === '' ? 'djaudit rules lists them; those of plug-ins with --allow-plugins' : undefined,
     );
   }
-  await write(host.stdout, rulePage(rule, readsOf(rule, derivations), origins[id]));
+  const page = rulePage(rule, readsOf(rule, derivations), origins[id]);
+  await write(host.stdout, await asSeen(page, host));
   return 0;
+}
+
+/** A file or a pipe gets the Markdown. */
+async function asSeen(page: string, { stdout, env }: Host): Promise<string> {
+  if (!stdout.isTTY) return page;
+  const { onScreen } = await import('./rules/on-screen.ts');
+  return onScreen(page, stdout.columns, themeOf({ color: wantsColor('auto', stdout, env) }));
 }

@@ -18,13 +18,14 @@ export const rules: Section = (report) => {
   const statuses = new Map<string, Set<ResultStatus>>();
   for (const { rule, status } of report.results) statuses.set(rule, (statuses.get(rule) ?? new Set()).add(status));
   const skipped = new Map(report.coverage.rulesNotAssessed.map(({ rule, reason }) => [rule, reason]));
+  const brief = report.results.length > MANY;
   const chapters = groupBy(report.rules, ({ topic }) => topic.split('/')[0] ?? topic);
   const order = [...chapters].toSorted(([a], [b]) => place(a) - place(b));
   return {
     id: 'method',
     title: 'Method and rules',
     tally: report.rules.length,
-    body: markup`${METHOD}${facts(report)}${order.map(([chapter, group]) => chapterMarkup(chapter, group, (rule) => ruleMarkup(rule, statuses.get(rule.id), skipped.get(rule.id))))}`,
+    body: markup`${METHOD}${brief ? EXPLAINED : undefined}${facts(report)}${order.map(([chapter, group]) => chapterMarkup(chapter, group, (rule) => ruleMarkup(rule, textOf(rule, { statuses: statuses.get(rule.id), skipped: skipped.get(rule.id), brief }), statuses.get(rule.id))))}`,
   };
 };
 
@@ -38,6 +39,12 @@ const METHOD = markup`<p>djaudit reads the repository without running it, and th
 <p>The rules follow the chapters of the talk “Hosting and DevOps for Django”. References to controls of other frameworks mean that a rule looks at a part of what the control asks for.</p>
 `;
 
+/** Results beside which there is no room for how rules judge that found nothing. */
+const MANY = 1000;
+
+const EXPLAINED = markup`<p>How rules without a finding judge: <code>djaudit explain ID</code>.</p>
+`;
+
 function chapterMarkup(chapter: string, group: readonly ReportRule[], text: (rule: ReportRule) => Markup): Markup {
   return markup`<details class="checked"><summary><h3 id="${anchor('chapter', chapter)}">${capital(chapter)}</h3> <span class="muted">${count(group.length, 'rule')}</span></summary><dl class="rules">
 ${group.map(text)}</dl></details>
@@ -48,16 +55,27 @@ function capital(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
 
-/** Of a rule that judged nothing, its name says enough. */
+interface Told {
+  readonly statuses: ReadonlySet<ResultStatus> | undefined;
+  readonly skipped: string | undefined;
+  readonly brief: boolean;
+}
+
+/** How a rule judges; of one that judged nothing, its name says enough. */
+function textOf({ how }: ReportRule, { statuses, skipped, brief }: Told): Markup | string {
+  if (skipped !== undefined) return `Not assessed: ${skipped}`;
+  if (statuses?.has('fail') === true) return prose(how);
+  if (statuses?.has('pass') !== true && statuses?.has('unknown') !== true) return 'Nothing to judge.';
+  return brief ? 'No finding.' : prose(how);
+}
+
 function ruleMarkup(
-  { id, title, severity, how, options = [], references: urls }: ReportRule,
-  statuses: ReadonlySet<ResultStatus> = new Set(),
-  skipped?: string,
+  { id, title, severity, options = [], references: urls }: ReportRule,
+  text: Markup | string,
+  statuses: ReadonlySet<ResultStatus> | undefined,
 ): Markup {
-  const judged = statuses.has('fail') || statuses.has('pass') || statuses.has('unknown');
-  const text = skipped === undefined ? (judged ? prose(how) : 'Nothing to judge.') : `Not assessed: ${skipped}`;
   return markup`<div id="${ruleId(id)}"><dt>${chip(severity)} ${title} <code>${id}</code></dt>
-<dd>${text}${options.map(optionMarkup)}${statuses.has('fail') ? references(urls) : undefined}</dd></div>
+<dd>${text}${options.map(optionMarkup)}${statuses?.has('fail') === true ? references(urls) : undefined}</dd></div>
 `;
 }
 

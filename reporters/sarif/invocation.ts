@@ -27,7 +27,9 @@ export function invocationOf(layer: Layer, { coverage, durationMs }: Report, los
     ...(unasked.length === 0
       ? []
       : [`${count(unasked.length, 'rule')} could not be told without the other side of the deployment`]),
-    ...(side === 'repo' ? coverage.notes.map(({ path, message }) => `${path}: ${message}`) : []),
+    ...coverage.notes
+      .filter(({ path }) => (path === 'account') === (side === 'aws'))
+      .map(({ path, message }) => `${path}: ${message}`),
   ];
   return {
     executionSuccessful: coverage.interrupted !== true && unseen.length === 0 && !open.some(isUnseen),

@@ -32,7 +32,9 @@ export function runOf(layer: Layer, report: Report, options: SarifOptions): Run 
     },
     automationDetails: { id: `${options.category ?? 'djaudit'}/${layer.category}` },
     columnKind: 'utf16CodeUnits',
-    originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The folder that was scanned.' } } },
+    originalUriBaseIds: {
+      '%SRCROOT%': { description: { text: 'The root of the work tree that holds what was scanned.' } },
+    },
     invocations: [invocationOf(layer, report, lost(failures, shown))],
     results: shown.map((result) => resultOf(result, indexes.get(result.rule) ?? -1, shared.has(result), options)),
   };

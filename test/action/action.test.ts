@@ -156,6 +156,24 @@ describe("a fork's pull request", () => {
   });
 });
 
+describe('the scan of both sides', () => {
+  it('has the run of the repository that the scan of the repository has: they share a category', async () => {
+    const shop = { workspace: resolve('fixtures/demo/shop') };
+    const runs = async (inputs: Readonly<Record<string, string>>) => {
+      const job = await scan({ args: '', ...inputs }, shop);
+      return (JSON.parse(readFileSync(join(job.outputs['reports'] ?? '', 'report.sarif'), 'utf8')) as Log).runs; // as above
+    };
+    const [alone] = await runs({});
+    const both = await runs({ offline: 'false', args: `--snapshot=${resolve('fixtures/demo/account.json')}` });
+    const results = (run: Log['runs'][number] | undefined) =>
+      run?.results?.map(({ ruleId, locations }) => ({ ruleId, locations }));
+    expect(both.length).toBeGreaterThan(1);
+    expect(results(both.find(({ automationDetails }) => automationDetails?.id === 'djaudit/repo/'))).toEqual(
+      results(alone),
+    );
+  });
+});
+
 describe('an account that was not seen whole', () => {
   it('is not uploaded, the repository is', async () => {
     const account = await startAccount({

@@ -3,6 +3,7 @@ import { withoutCommands } from '../neutralise.ts';
 import { changed } from './changes.ts';
 import { attested, type ClosingSection, coverage, exceptions, unknowns } from './closing.ts';
 import { findings } from './findings.ts';
+import { frameworks } from './frameworks.ts';
 import { head } from './head.ts';
 import { length } from './words.ts';
 
@@ -13,7 +14,7 @@ import { length } from './words.ts';
 const MOST = 60_000;
 /** What each of the lists above and below the findings may take at most. */
 const LIST = 6000;
-const LISTS: readonly ClosingSection[] = [unknowns, exceptions, attested];
+const LISTS: readonly ClosingSection[] = [unknowns, exceptions, attested, frameworks];
 
 /**
  * For the comment of a pull request or a step summary. The first line is a marker by which a workflow finds its comment of

@@ -30,4 +30,13 @@ export function cis(...names: readonly Recommendation[]): Readonly<Record<string
   return versions;
 }
 
-export { RECOMMENDATIONS as CIS_RECOMMENDATIONS };
+/** Every recommendation number of every known version of the CIS benchmark. */
+export const CIS_NUMBERS: Readonly<Record<string, ReadonlySet<string>>> = numbers();
+
+function numbers(): Record<string, Set<string>> {
+  const versions: Record<string, Set<string>> = {};
+  for (const recommendation of Object.values(RECOMMENDATIONS)) {
+    for (const [version, number] of Object.entries(recommendation)) (versions[version] ??= new Set()).add(number);
+  }
+  return versions;
+}

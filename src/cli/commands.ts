@@ -1,4 +1,5 @@
 import type { Options } from 'yargs';
+import { FRAMEWORKS } from '../model/framework.ts';
 import { command } from './command.ts';
 import {
   ACCOUNT,
@@ -12,7 +13,6 @@ import {
   RULES,
   SHARD,
 } from './options/index.ts';
-import { FRAMEWORKS } from './rules/controls.ts';
 
 export const SCAN_OPTIONS = {
   ...ACCOUNT,

@@ -1,13 +1,13 @@
 import { markdown } from '../../reporters/neutralise.ts';
 import { themeOf } from '../../reporters/terminal/theme.ts';
 import { select } from '../engine/index.ts';
-import type { Goal, Layer, Rule } from '../model/index.ts';
+import type { Framework, Goal, Layer, Rule } from '../model/index.ts';
 import { wantsColor } from './color.ts';
 import type { ArgumentsOf } from './command.ts';
 import type { LIST_OPTIONS } from './commands.ts';
 import { readCatalogue } from './configuration.ts';
 import type { Host } from './host.ts';
-import type { Framework } from './rules/index.ts';
+
 import { write } from './streams.ts';
 
 /** `djaudit rules` */

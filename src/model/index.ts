@@ -5,6 +5,7 @@ export * from './derivation.ts';
 export * from './evidence.ts';
 export * from './fact.ts';
 export * from './facts.ts';
+export * from './framework.ts';
 export * from './goal.ts';
 export * from './group-by.ts';
 export * from './history.ts';

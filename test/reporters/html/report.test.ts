@@ -1,7 +1,7 @@
 import { HtmlValidate } from 'html-validate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { html } from '../../../reporters/html/index.ts';
-import { historyOf, NO_PAST, remember } from '../../../src/engine/index.ts';
+import { historyOf, NO_PAST, remember, summarise } from '../../../src/engine/index.ts';
 import type { Report } from '../../../src/model/index.ts';
 import { IN_ACCOUNT, OPTIONS, reportOf, SAMPLE } from '../../build/report.ts';
 import { REPORT_NAMES, type ReportName, repeated, reports, written } from './reports.ts';
@@ -54,6 +54,20 @@ describe('the size of the report', () => {
   it('stays under 500 KB when all of 2,000 are findings', () => {
     const report = repeated(reportOf(SAMPLE.filter(({ status }) => status === 'fail')), 2000);
     expect(Buffer.byteLength(written(report))).toBeLessThan(500_000);
+  });
+
+  it('stays under 500 KB for 2,000 results with all that changed since a hundred reports', () => {
+    const report = all['of 2,000 results'];
+    const others = Array.from({ length: 100 }, (_, n): Report => {
+      const status = (fingerprint: string) =>
+        (['fail', 'pass', 'unknown'] as const)[(n + fingerprint.charCodeAt(31)) % 3];
+      const results = report.results.map((one) => ({ ...one, status: status(one.fingerprint) ?? one.status }));
+      const startedAt = new Date(Date.parse(report.startedAt) - (100 - n) * 86_400_000).toISOString();
+      return { ...report, startedAt, results, summary: summarise(results) };
+    });
+    const history = historyOf(report, others.reduce(remember, NO_PAST));
+    expect(history.changes?.fixed.length).toBeGreaterThan(100);
+    expect(Buffer.byteLength(html(report, { ...OPTIONS, history }))).toBeLessThan(500_000);
   });
 
   it('grows with the results, not faster', () => {

@@ -1,11 +1,10 @@
-import type { Controls } from '../../src/model/index.ts';
-import { CIS_RECOMMENDATIONS } from './cis.ts';
+import type { Controls } from './rule.ts';
 
 /**
  * The controls that rules may name, each with what it asks for in few words. A mapping says "related to", never "compliant
  * with". A control stands here when a rule claims it, and a rule claims only what stands here: a test holds both.
  */
-export const FRAMEWORKS = {
+export const CONTROL_TITLES = {
   awsFsbp: {
     'ACM.1': 'Certificates are renewed in time',
     'AutoScaling.1': 'Groups behind a load balancer use its health checks',
@@ -229,14 +228,3 @@ export const FRAMEWORKS = {
     'urls.E006': 'URLs end with a slash',
   },
 } as const satisfies Readonly<Record<Exclude<keyof Controls, 'cisAws'>, Readonly<Record<string, string>>>>;
-
-/** Every recommendation number of every known version of the CIS benchmark. */
-export const CIS_NUMBERS: Readonly<Record<string, ReadonlySet<string>>> = numbers();
-
-function numbers(): Record<string, Set<string>> {
-  const versions: Record<string, Set<string>> = {};
-  for (const recommendation of Object.values(CIS_RECOMMENDATIONS)) {
-    for (const [version, number] of Object.entries(recommendation)) (versions[version] ??= new Set()).add(number);
-  }
-  return versions;
-}

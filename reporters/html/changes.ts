@@ -8,7 +8,7 @@ import { anchor, heading, type Section } from './section.ts';
 import { time } from './time.ts';
 
 /** Findings of one list; whoever has more changes than these reads them with `djaudit diff`. */
-const ROWS = 25;
+const ROWS = 18;
 
 /** What became of the findings since the report before. */
 export const changes: Section = (report, { history }) => {

@@ -18,7 +18,9 @@ export const frameworks: Section = (report) => {
     id: 'frameworks',
     title: 'Beside frameworks',
     body: markup`<p>A rule looks at a part of what a control asks for. Covered means that djaudit judged something of it in this report; a control without a finding is not thereby met, and this page states no compliance.</p>
-${overview(all)}${listed.map((framework) => frameworkMarkup(framework, failing))}`,
+${overview(all)}${listed.map((framework, index) =>
+  frameworkMarkup(framework, { failing, linked: listed[index - 1]?.id !== framework.id }),
+)}`,
     parts: listed.map((framework) => ({ id: idOf(framework), title: framework.name, tally: framework.covered })),
   };
 };
@@ -63,9 +65,15 @@ function statusCell(framework: FrameworkCoverage, status: ControlStatus): Markup
   return n === 0 ? markup`<span class="zero">0</span>` : markup`<span class="${COLORS[status]}">${n}</span>`;
 }
 
-function frameworkMarkup(framework: FrameworkCoverage, failing: ReadonlySet<string>): Markup {
+/** How rules are named: of several versions of a framework the newest alone links them. */
+interface Naming {
+  readonly failing: ReadonlySet<string>;
+  readonly linked: boolean;
+}
+
+function frameworkMarkup(framework: FrameworkCoverage, naming: Naming): Markup {
   return markup`<details class="checked"><summary><h3 id="${idOf(framework)}">${framework.name}</h3> <span class="muted">${coveredWords(framework)}</span></summary>
-<ul class="controls">${framework.controls.map((control) => controlMarkup(control, titleOf(framework, control.id), failing))}</ul></details>
+<ul class="controls">${framework.controls.map((control) => controlMarkup(control, titleOf(framework, control.id), naming))}</ul></details>
 `;
 }
 
@@ -78,15 +86,20 @@ function titleOf({ id }: FrameworkCoverage, control: string): string | undefined
 /** Rules that are named beside a control, those with findings first. */
 const NAMED = 3;
 
-function controlMarkup(control: ControlCoverage, title: string | undefined, failing: ReadonlySet<string>): Markup {
-  const { id, rules, status, looser } = control;
-  const ordered = [...rules.filter((rule) => failing.has(rule)), ...rules.filter((rule) => !failing.has(rule))];
-  const links = ordered
-    .slice(0, NAMED)
-    .map((rule, index) => markup`${index === 0 ? undefined : COMMA}<a href="#${ruleId(rule)}">${rule}</a>`);
-  const rest = rules.length > NAMED ? markup` and ${rules.length - NAMED} more` : undefined;
-  return markup`<li><b>${id}</b> <span>${title}</span> <span class="${COLORS[status]}">${verdictWords(control)}</span> <small>${links}${rest}${looser ? markup` (looser by djaudit.yml)` : undefined}</small></li>
+function controlMarkup(control: ControlCoverage, title: string | undefined, naming: Naming): Markup {
+  const { id, status, looser } = control;
+  return markup`<li><b>${id}</b> <span>${title}</span> <span class="${COLORS[status]}">${verdictWords(control)}</span> <small>${ruleNames(control, naming)}${looser ? markup` (looser by djaudit.yml)` : undefined}</small></li>
 `;
+}
+
+function ruleNames({ rules }: ControlCoverage, { failing, linked }: Naming): Markup {
+  const ordered = [...rules.filter((rule) => failing.has(rule)), ...rules.filter((rule) => !failing.has(rule))];
+  const names = ordered.slice(0, NAMED).map((rule, index) => {
+    const name = linked ? markup`<a href="#${ruleId(rule)}">${rule}</a>` : rule;
+    return markup`${index === 0 ? undefined : COMMA}${name}`;
+  });
+  const rest = rules.length > NAMED ? markup` and ${rules.length - NAMED} more` : undefined;
+  return markup`${names}${rest}`;
 }
 
 const COMMA = markup`, `;

@@ -31,7 +31,7 @@ ${goals.map(([goal, title, group]) =>
 };
 
 /** Characters of messages and evidence on the page. */
-const ROOM = { most: 90_000, each: 65, least: 28_000 } as const;
+const ROOM = { most: 80_000, each: 65, least: 10_000 } as const;
 
 function costOf(result: Result): number {
   return 60 + result.message.length + evidenceCost(result) / 2;

@@ -9,7 +9,7 @@ export const RIGHT = 372;
 const LABEL = 62;
 
 /** Reports that a chart and its table show: more would lie on each other. */
-const SHOWN = 26;
+const SHOWN = 20;
 
 /** The last report always, and of many as many before it as can be told apart, evenly. */
 export function thinned(points: readonly HistoryPoint[]): readonly HistoryPoint[] {

@@ -26,7 +26,9 @@ export function closingLines(report: Report, { theme, width }: Page): readonly s
   const line = ` ${paint(said)}${more} · ${rest.map((one) => one.paint(one.text)).join(' · ')}`;
   if (columns(line) <= width) return [line];
   return [
-    ...wrap(`${said}${more}`, width - 1).map((text, index) => ` ${index === 0 ? paint(text) : text}`),
+    ...wrap(`${said}${more}`, width - 1).map(
+      (text) => ` ${text.startsWith(said) ? `${paint(said)}${text.slice(said.length)}` : text}`,
+    ),
     ...wrap(rest.map(({ text }) => text).join(' · '), width - 3).map((text) => `   ${text}`),
   ];
 }

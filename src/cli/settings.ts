@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { themeOf } from '../../reporters/terminal/theme.ts';
 import type { Project } from '../model/repository/index.ts';
 import { UserError } from '../model/user-error.ts';
 import type { EvaluatedSettings } from '../model/value.ts';
@@ -10,6 +11,7 @@ import { evaluateSettings } from '../repo/python/settings.ts';
 import { settingsJson } from '../repo/python/settings-json.ts';
 import { settingsText } from '../repo/python/settings-text.ts';
 import { workTreeFiles } from '../repo/python/work-tree-files.ts';
+import { wantsColor } from './color.ts';
 import type { ArgumentsOf } from './command.ts';
 import type { SETTINGS_OPTIONS } from './commands.ts';
 import type { Host } from './host.ts';
@@ -34,9 +36,20 @@ export async function runSettings(args: SettingsArguments, host: Host): Promise<
       ? await ofProduction(root, environment, args)
       : await ofModule(root, module, environment, args);
   const text =
-    args.format === 'json' ? `${JSON.stringify(settingsJson(evaluated), null, 2)}\n` : settingsText(evaluated);
+    args.format === 'json'
+      ? `${JSON.stringify(settingsJson(evaluated), null, 2)}\n`
+      : painted(settingsText(evaluated), host);
   await write(host.stdout, text);
   return 0;
+}
+
+/** Names stand out, traces step back, what is not told is marked. The words stay the same. */
+function painted(text: string, { stdout, env }: Host): string {
+  const theme = themeOf({ color: wantsColor('auto', stdout, env) });
+  return text
+    .replaceAll(/^\w+(?= (?:=|is one of))/gm, (name) => theme.strong(name))
+    .replaceAll(/^ {4}at .*$/gm, (trace) => theme.faint(trace))
+    .replaceAll(/<(?:secret|unknown|random): [^>\n]*>/g, (mark) => theme.status.unknown(mark));
 }
 
 type Environment = Readonly<Record<string, string>> | undefined;

@@ -16,6 +16,16 @@ describe('djaudit settings', () => {
     expect(settings['STATIC_ROOT']?.value).toMatch(/^\//);
   });
 
+  it('says the same in colours', async () => {
+    const root = folderWith(BACKEND);
+    const plain = await djaudit(['settings', root]);
+    const colored = await djaudit(['settings', root], { env: { FORCE_COLOR: '1' } });
+
+    expect(plain.stdout).not.toContain('\u001b');
+    expect(colored.stdout).toMatch(/^\u001b\[1m[A-Z_]+\u001b\[22m = /m);
+    expect(colored.stdout.replaceAll(/\u001b\[\d+m/g, '')).toBe(plain.stdout);
+  });
+
   it('says what it needs where no module can be told', async () => {
     const { stderr, code } = await djaudit(['settings', folderWith({ 'README.md': 'hello' })]);
 

@@ -112,7 +112,7 @@ figcaption { color: var(--muted); font-size: .875rem; margin-top: .5rem; }
   main > section { margin-top: 2rem; }
   h2, h3, h4, summary, caption { break-after: avoid; }
   thead { display: table-header-group; }
-  tr, pre, figure, li, .counts { break-inside: avoid; }
+  tr, pre, figure, li, dl > div, .counts { break-inside: avoid; }
   .text tr { break-inside: auto; }
   p { orphans: 3; widows: 3; }
   a { color: inherit; }

@@ -68,7 +68,8 @@ describe.each(REPORT_NAMES)('the report %s in Chromium', (name) => {
     expect(paper.size).toContain('A4');
     const shown = all[name].results.filter(({ status }) => status !== 'not-applicable');
     const short = name === 'of 2,000 results';
-    expect(shown.filter((result) => !wordsOf(result, short).some((word) => paper.text.includes(word)))).toEqual([]);
+    const missing = shown.filter((result) => !wordsOf(result, short).some((word) => paper.text.includes(word)));
+    expect(missing.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
     await close();
   });
 });

@@ -3,6 +3,7 @@ import { compareEnvironments, type EnvironmentComparison, environmentsIn } from 
 import { type Report, type Result, UserError } from '../model/index.ts';
 import type { DiffArguments } from './diff.ts';
 import { markdownComment, section } from './diff.ts';
+import { withColors } from './diff-colors.ts';
 import type { Host } from './host.ts';
 import { readReports } from './saved-reports.ts';
 import { write } from './streams.ts';
@@ -22,7 +23,8 @@ export async function diffEnvironments(args: DiffArguments, option: string, host
   demand(before, first, files[0] ?? '');
   demand(after, second, files[1] ?? '');
   const found = compareEnvironments({ report: before, environment: first }, { report: after, environment: second });
-  await write(host.stdout, FORMATS[args.format]({ first, second, ...found }));
+  const text = FORMATS[args.format]({ first, second, ...found });
+  await write(host.stdout, args.format === 'terminal' ? withColors(text, host) : text);
   return found.onlySecond.length > 0 && args['exit-zero'] !== true ? 1 : 0;
 }
 

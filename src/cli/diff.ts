@@ -12,6 +12,7 @@ import { anotherTarget, changesBetween, diffReports } from '../engine/index.ts';
 import { type Changes, type Report, UserError } from '../model/index.ts';
 import type { ArgumentsOf } from './command.ts';
 import type { DIFF_OPTIONS } from './commands.ts';
+import { withColors } from './diff-colors.ts';
 import type { Host } from './host.ts';
 import { readReports } from './saved-reports.ts';
 import { say, write } from './streams.ts';
@@ -29,7 +30,8 @@ export async function diff(args: DiffArguments, host: Host): Promise<number> {
   const [before, after] = await readReports([old, later], host);
   if (before === undefined || after === undefined) throw new Error('two files give two reports');
   warn({ name: old, report: before }, { name: later, report: after }, host);
-  await write(host.stdout, FORMATS[args.format](before, after));
+  const text = FORMATS[args.format](before, after);
+  await write(host.stdout, args.format === 'terminal' ? withColors(text, host) : text);
   const { new: fresh, reopened } = changesBetween(before, after);
   return fresh.length + reopened.length > 0 && args['exit-zero'] !== true ? 1 : 0;
 }

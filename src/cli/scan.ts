@@ -22,8 +22,8 @@ export async function scan(args: ScanArguments, host: Host): Promise<number> {
   const formats = readFormats(args, Object.keys(reporters));
   const saved = args.history === undefined ? undefined : await savedBefore(args.history, host);
   const audited = await scanAudit(args, loaded, host);
-  const { report, evidence } = audited;
-  const lineHash = hashLines(evidence.reading?.text);
+  const { report, reading } = audited;
+  const lineHash = hashLines(reading?.text);
   const history = saved === undefined ? {} : await comparedWith(saved, report, host);
   const written = await writeReport(report, formats, args, host, { reporters, lineHash, ...history });
   await fixFiles(args, audited, formats, host);
@@ -52,19 +52,19 @@ async function comparedWith(
 /** `--diff` alone shows what the fixes would change. A format on stdout stays alone there: the diffs go to stderr then. */
 async function fixFiles(
   args: ScanArguments,
-  { report, evidence }: ScanAudit,
+  { report, reading }: ScanAudit,
   formats: readonly FormatTarget[],
   host: Host,
 ): Promise<void> {
   const writes = args.fix === true || args['fix-unsafe'] === true;
-  if (evidence.reading === undefined || !(writes || args.diff === true)) return;
+  if (reading === undefined || !(writes || args.diff === true)) return;
   const forMachines = formats.some(({ name, file }) => file === undefined && name !== 'terminal');
   const { applyFixes } = await import('./fixes/index.ts');
   await applyFixes(
     {
       report,
       root: resolve(host.cwd(), args.path ?? '.'),
-      text: evidence.reading.text,
+      text: reading.text,
       unsafe: args['fix-unsafe'] === true || (args.diff === true && !writes),
       writes,
       diffTo: args.diff === true ? (forMachines ? host.stderr : host.stdout) : undefined,

@@ -5,18 +5,16 @@ import type { RunContext } from './context.ts';
 import type { Draft } from './draft.ts';
 import { fingerprint } from './fingerprint.ts';
 import { placeOf } from './home.ts';
-import { byImportance, compare } from './order.ts';
+import { compare } from './order.ts';
 import { optional, plainEvidence, plainLocation, plainSubject } from './plain.ts';
 
-/** Drafts as the report holds them: sorted, each with a fingerprint of its own. */
+/** The drafts of one rule as the report holds them, each with a fingerprint of its own. */
 export function toResults(drafts: readonly Draft[], context: RunContext): readonly Result[] {
   const alike = groupBy(
     drafts.toSorted((a, b) => compare(a.subject.id, b.subject.id)),
-    (draft) => [draft.rule.id, accountOf(draft) ?? '', identity(draft.subject)].join('\0'),
+    (draft) => [accountOf(draft) ?? '', identity(draft.subject)].join('\0'),
   );
-  return [...alike.values()]
-    .flatMap((group) => group.map((draft, ordinal) => toResult(draft, ordinal, context)))
-    .toSorted(byImportance);
+  return [...alike.values()].flatMap((group) => group.map((draft, ordinal) => toResult(draft, ordinal, context)));
 }
 
 function toResult(draft: Draft, ordinal: number, context: RunContext): Result {

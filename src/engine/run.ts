@@ -18,6 +18,7 @@ import type { Draft } from './draft.ts';
 import { type FactIndex, indexFacts } from './fact-index.ts';
 import { homesIn } from './home.ts';
 import { type Judged, judge, worst } from './judge.ts';
+import { byImportance } from './order.ts';
 import { toResults } from './result.ts';
 import { type Gap, partlyUnseen, undecided, unseen } from './unseen.ts';
 
@@ -57,15 +58,24 @@ export function run(given: Run, derived: Derived = deriveFacts(given)): Outcome 
   const index = indexFacts(derived.records);
   const skipped = rules.flatMap((rule) => notAssessed(rule, context));
   const names = new Set(skipped.map(({ rule }) => rule));
-  const judged = rules.filter((rule) => !names.has(rule.id)).map((rule) => runRule(rule, index, context));
-  const drafts = judged.flatMap((one) => one.drafts);
+  const whole = { ...context, homes: homesIn(derived.records) };
+  const judged = rules
+    .filter((rule) => !names.has(rule.id))
+    .map((rule) => {
+      const { drafts, defects } = runRule(rule, index, context); // kept until they are results, and no longer
+      return { results: toResults(drafts, whole), defects, decided: drafts.every(isDecided) };
+    });
   return {
-    results: toResults(drafts, { ...context, homes: homesIn(derived.records) }),
+    results: judged.flatMap(({ results }) => results).toSorted(byImportance),
     notAssessed: skipped.toSorted((a, b) => (a.rule < b.rule ? -1 : 1)),
     defects: [...derived.defects, ...judged.flatMap((one) => one.defects)],
     records: derived.records,
-    decided: drafts.every((draft) => draft.verdict.status !== 'unknown' || draft.unasked === true),
+    decided: judged.every(({ decided }) => decided),
   };
+}
+
+function isDecided({ verdict, unasked }: Draft): boolean {
+  return verdict.status !== 'unknown' || unasked === true;
 }
 
 /** A rule on one side alone says nothing when that side was not asked for. */

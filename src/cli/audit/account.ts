@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { AccountCollection, AccountRequest, AccountShare, Shard } from '../../model/account.ts';
 import type { AwsFactName } from '../../model/aws/index.ts';
@@ -118,12 +118,25 @@ function requestOf(collecting: Collecting): AccountRequest {
 async function fromSnapshot(file: string, { host, shard }: Collecting): Promise<AccountShare> {
   const { readSnapshot } = await import('../../aws/snapshot.ts');
   const { shareOf } = await import('../../aws/shares.ts');
+  await spareMemory(resolve(host.cwd(), file));
   const { collection, takenAt } = await readSnapshot(readChunks(resolve(host.cwd(), file), '--snapshot'), file);
   const accounts = collection.accounts
     .map(({ id, role }) => `${id}${role === undefined ? '' : ` as ${role}`}`)
     .join(', ');
   say(host, `account ${accounts} in ${file}, recorded ${takenAt.slice(0, 10)}`);
   return { ...shareOf(collection, shard ?? { index: 1, count: 1 }), source: takenAt };
+}
+
+/** Bytes of a snapshot from which memory is scarcer than time. */
+const LARGE = 32 << 20;
+
+/** Left to itself, Node lets garbage grow to what is in use before it looks for it: of a large account that is much. */
+async function spareMemory(file: string): Promise<void> {
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size >= LARGE) (await import('node:v8')).setFlagsFromString('--heap-growing-percent=20');
 }
 
 /** @throws UserError when there is no such file */

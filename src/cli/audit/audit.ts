@@ -14,7 +14,7 @@ import {
 import type { AccountShare } from '../../model/account.ts';
 import type { Derivation, FactRecord, Report, Result, Rule, Target, TargetAccount } from '../../model/index.ts';
 import { atLeast, type Severity, setOptions, sideOf } from '../../model/index.ts';
-import type { RepositoryOptions } from '../../repo/index.ts';
+import type { RepositoryOptions, RepositoryReading } from '../../repo/index.ts';
 import type { Host } from '../host.ts';
 import type { Progress } from '../progress.ts';
 import { controlLists } from '../rules/index.ts';
@@ -45,7 +45,8 @@ export interface AuditRequest {
 
 export interface Audited {
   readonly report: Report;
-  readonly evidence: Evidence;
+  /** The repository, where one was scanned. What was read of the account is in the report, and is not kept. */
+  readonly reading?: RepositoryReading;
   /** What the baseline holds and the results do not. */
   readonly leftovers: readonly BaselineEntry[];
 }
@@ -84,7 +85,8 @@ export async function audit(
   });
   const scoped = inScope(report, judged.records, request, evidence);
   if (scoped.note !== undefined) say(host, scoped.note);
-  return { ...applyPolicy(noted(scoped.report, scoped.note), scoped.leftOut, request, evidence), evidence };
+  const applied = applyPolicy(noted(scoped.report, scoped.note), scoped.leftOut, request, evidence);
+  return evidence.reading === undefined ? applied : { ...applied, reading: evidence.reading };
 }
 
 /** What is to be read for these rules, and how. */
@@ -224,7 +226,7 @@ function applyPolicy(
   leftOut: readonly Result[],
   { policy, known, today, minSeverity }: AuditRequest,
   { reading }: Evidence,
-): Omit<Audited, 'evidence'> {
+): Omit<Audited, 'reading'> {
   const inline = inlineExceptions(reading, known);
   const exceptions = [...policy.exceptions, ...inline.exceptions];
   const judged = judgedRules(report);

@@ -44,12 +44,12 @@ export async function joinParts(given: readonly Part[], args: JoinArguments, hos
   };
   const loaded = await loadPolicy(scan, host);
   const shares = parts.map(({ report }) => shareIn(report.shard.evidence));
-  const { report, evidence, request } = await scanAudit(scan, loaded, host, shares);
-  const inputs = inputsOf(request, report.rules, evidence.reading, undefined);
+  const { report, reading, request } = await scanAudit(scan, loaded, host, shares);
+  const inputs = inputsOf(request, report.rules, reading, undefined);
   checkPlace(first, report, inputs, scan.path ?? '.');
   return {
     report: { ...report, ...timesOf(parts) },
-    lineHash: hashLines(evidence.reading?.text),
+    lineHash: hashLines(reading?.text),
     gate: gateOptions(options, loaded.config),
   };
 }

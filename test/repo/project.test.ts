@@ -24,6 +24,19 @@ describe('the project', () => {
   });
 });
 
+const NAMED = '"records": [{"name": "DJANGO_SETTINGS_MODULE", "value": "config.settings.base"}]';
+
+describe('what djaudit wrote', () => {
+  it.each([
+    ['a snapshot', `{\n "accounts": [{"id": "1", "regions": ["a"]}],\n "djauditSnapshot": 1, ${NAMED}}`, 0],
+    ['a part of a report', `{\n  "schemaVersion": 1,\n  "tool": {\n    "name": "djaudit"\n  }, ${NAMED}}`, 0],
+    ['another JSON file', `{${NAMED}}`, 1],
+  ])('says nothing of the repository: %s', async (_, text, mentions) => {
+    const project = await factOf<Project>({ ...PROJECT, 'deploy/saved.json': text }, 'repository.project');
+    expect(project.settingsModules.filter(({ path }) => path === 'deploy/saved.json')).toHaveLength(mentions);
+  });
+});
+
 describe('the settings module', () => {
   it.each<[string, Readonly<Record<string, string>>, string, string]>([
     ['wsgi.py before manage.py', {}, 'config.settings.production', 'config/wsgi.py:3'],

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Report, ReportShard } from '../../model/index.ts';
+import type { FactRecord, Report, ReportShard } from '../../model/index.ts';
+import type { FileIndex } from '../../model/repository/index.ts';
 import type { RepositoryReading } from '../../repo/index.ts';
 import type { AuditRequest } from '../audit/audit.ts';
 
@@ -14,9 +15,16 @@ export function inputsOf(
   return {
     rules: digest(rules),
     configuration: digest([policy, minSeverity, scope]),
-    repository: digest(reading === undefined ? [] : [reading.commit, reading.records]),
+    repository: digest(reading === undefined ? [] : [reading.commit, reading.records.map(inEveryClone)]),
     accounts: digest([roles, region, roles.length === 0 ? profile : undefined, snapshot]),
   };
+}
+
+/** Files that git does not track lie about in one clone and not in the next: the parts themselves, where they are joined. */
+function inEveryClone({ name, fact }: FactRecord): unknown {
+  if (name !== 'repository.files' || fact.status === 'unavailable') return [name, fact];
+  const { git, files } = fact.value as FileIndex; // its own name
+  return [name, git === undefined ? [] : files.filter(({ tracked }) => tracked)];
 }
 
 function digest(value: unknown): string {

@@ -3,6 +3,7 @@ import { item, UniqueNames } from '../item.ts';
 import { placeOfFile } from '../place.ts';
 import type { Repository } from '../repository.ts';
 import { roleOf } from '../roles.ts';
+import { isOwnOutput } from './own-output.ts';
 
 /** Which kind of file it is, by its name; the order is that of how much it says about production. */
 const SOURCES: readonly (readonly [SettingsModuleSource, RegExp])[] = [
@@ -43,7 +44,7 @@ export function settingsModuleMentions(
     const source = SOURCES.find(([, pattern]) => pattern.test(path))?.[0];
     if (source === undefined || size > 512 * 1024) return [];
     const text = repository.text(path);
-    return text === undefined || !(NAMES.test(text) || text.includes('--settings'))
+    return text === undefined || !(NAMES.test(text) || text.includes('--settings')) || isOwnOutput(path, text)
       ? []
       : mentionsIn(text, path, source, fileOf, names);
   });

@@ -24,6 +24,8 @@ export const TREND_CSS = `
 @media screen and (max-width: 48rem) {
   .changes > li { grid-template-columns: 4.75rem minmax(0, 1fr); }
   .changes small { grid-column: 2; }
+  .trend ~ .checked .counts { table-layout: fixed; }
+  .trend ~ .checked .counts th:first-child { width: 6rem; white-space: normal; }
 }
 @media print { .trend { grid-template-columns: 1fr 1fr; } }
 `;

@@ -44,19 +44,16 @@ function reading(points: readonly HistoryPoint[], all: number): Markup {
 function numbers(points: readonly HistoryPoint[]): Markup {
   return table({
     caption: 'The newest report first.',
-    columns: ['Report', 'Score', ...SEVERITIES, 'not seen', 'passed', 'unknown', 'accepted', 'rules', 'evidence'],
+    columns: ['Report', 'Score', ...SEVERITIES, 'not seen', 'unknown', 'rules'],
     rows: points.toReversed().map((point) => {
       const { startedAt, score, summary, unseen, rulesRun, complete } = point;
       return [
-        time(startedAt),
-        score ?? markup`<span class="zero">not judged</span>`,
+        markup`${time(startedAt)}${complete ? undefined : markup` <small>evidence incomplete</small>`}`,
+        score ?? markup`<span class="zero">–</span>`,
         ...SEVERITIES.map((severity) => summary.fail[severity]),
         unseen,
-        summary.pass,
         summary.unknown,
-        summary.suppressed,
         rulesRun,
-        complete ? 'complete' : 'incomplete',
       ];
     }),
     kind: 'counts',

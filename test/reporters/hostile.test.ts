@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { FORMAT_NAMES, type FormatName } from '../../src/cli/options/index.ts';
 import { reportOf } from '../build/report.ts';
-import { BEGINNINGS, planted } from './hostile.ts';
+import { BEGINNINGS, pastOf, planted } from './hostile.ts';
 import { CONTROL, commands, DECEPTIVE, INERT, textOf, VERBOSE } from './inert.ts';
 
 async function written(name: FormatName, change?: (text: string) => string): Promise<string> {
-  return await textOf(name, planted(change), VERBOSE);
+  const report = planted(change);
+  return await textOf(name, report, { ...VERBOSE, history: pastOf(report) });
 }
 
 describe.each(FORMAT_NAMES)('hostile text in %s', (name) => {

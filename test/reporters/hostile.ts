@@ -1,4 +1,4 @@
-import type { Report } from '../../src/model/index.ts';
+import type { History, PastFinding, Report } from '../../src/model/index.ts';
 import { reportOf } from '../build/report.ts';
 
 /** What somebody may call a bucket's tag, a file or a variable. */
@@ -69,6 +69,38 @@ const CLOSED = new Set([
 /** The same report with every free text made of itself and of hostile ones. */
 export function planted(change: (text: string) => string = (text) => text + HOSTILE, report = reportOf()): Report {
   return plant(report, change) as Report; // the same shape with other texts
+}
+
+/** A report among earlier ones that had its findings and others: what changed is told with the names of both. */
+export function pastOf(report: Report): History {
+  const now = {
+    startedAt: report.startedAt,
+    version: '0.1.0',
+    rulesRun: 5,
+    complete: true,
+    summary: report.summary,
+    unseen: 1,
+    scores: {},
+  };
+  const day = '2026-11-01T00:00:00.000Z';
+  const found = report.results.filter(({ status }) => status === 'fail');
+  const past = found.map((result): PastFinding => ({ ...result, since: day, lastSeen: day }));
+  return {
+    points: [
+      { ...now, startedAt: day, score: 40 },
+      { ...now, score: 50 },
+    ],
+    changes: {
+      since: day,
+      new: found,
+      firstJudged: Object.fromEntries(found.slice(0, 1).map(({ fingerprint }) => [fingerprint, 'rule'])),
+      reopened: past,
+      fixed: past,
+      accepted: past,
+      unseen: past.map((finding) => ({ ...finding, reason: finding.message })),
+    },
+    since: Object.fromEntries(found.map(({ fingerprint }) => [fingerprint, day])),
+  };
 }
 
 function plant(value: unknown, change: (text: string) => string, key = ''): unknown {

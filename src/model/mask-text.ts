@@ -34,7 +34,7 @@ function maskUrls(text: string, mark: string): string {
   if (!text.includes('://')) return withoutParameters(text, mark);
   const masked = text
     .replace(
-      /([a-z][\w+.-]{0,30}:\/\/)([^\s/@:"'$<>{}]{0,200}):(?!\d{1,5}[/?#])([^\s@"'<>]{1,500})@/gi,
+      /([a-z][\w+.-]{0,30}:\/\/)([^\s/@:"'$<>{}]{0,200}):(?!\d{1,5}[/?#])((?:(?!,[a-z][\w+.-]{0,30}:\/\/)[^\s"'<>]){1,500})@/gi,
       (whole, scheme: string, user: string, password: string) =>
         isReference(password) ? whole : `${scheme}${user}:${mark}@`,
     )
@@ -110,7 +110,8 @@ function valueAt(text: string, at: number, query: boolean, { code = false }: Wri
   bare.lastIndex = start;
   const value = (bare.exec(text)?.[0] ?? '').replace(/[;,)}\]>\\]+$/, '');
   const inner = value.replace(/^-/, ''); // `${NAME:-default}`
-  if (inner === '' || isOpen(inner) || isUrl(inner) || /^(?:[?+[{(]|\$\()/.test(inner)) return undefined;
+  if (inner === '' || isOpen(inner) || isUrl(inner) || /^(?:[?+[{(<]|\$\(|\$\{\{|[|>][+-]?$)/.test(inner))
+    return undefined;
   return { start: start + value.length - inner.length, end: start + value.length };
 }
 

@@ -1,5 +1,5 @@
 import { MARK, maskText } from '../model/mask-text.ts';
-import { isRandomLooking, isSecretName } from '../model/secret.ts';
+import { isHarmless, isRandomLooking, isSecretName } from '../model/secret.ts';
 import { isNameKey, isValueKey } from './pair.ts';
 
 /** Languages in which only what is quoted is a text. */
@@ -17,13 +17,13 @@ export function maskSource(path: string, text: string): readonly string[] {
   const code = CODE.test(path);
   const before = text.split('\n');
   const lines = maskText(text, { code }).split('\n');
-  const manifests = /^\s*(?:- )?kind:\s*["']?Secret\b/m.test(text) ? linesOfSecrets(before) : undefined;
+  const manifests = /^[ \t]*(?:- )?kind:[ \t]*["']?Secret\b/m.test(text) ? linesOfSecrets(before) : undefined;
   return lines.map((line, at) => {
     if (manifests?.has(at) === true) return line.replace(/^(\s*(?:[\w."'-]+:)?).*$/, `$1 ${MARK}`);
     const plain = withoutRandom(maskComment(line, code));
     const secret = belongsToSecret(before, at) || (holdsValue(before[at] ?? '') && nearSecretName(before, at));
     if (secret) return maskAll(plain, code);
-    const named = names(before[at] ?? '').some(isSecretName) || OPEN_URL.test(before[at] ?? '');
+    const named = namesSecret(before[at] ?? '') || OPEN_URL.test(before[at] ?? '');
     return named ? maskQuoted(maskPairs(plain)) : plain;
   });
 }
@@ -46,7 +46,7 @@ function linesOfSecrets(lines: readonly string[]): ReadonlySet<number> {
 /** A quoted text on the line of a secret's name goes, whatever it holds; the name of a variable or setting stays. */
 function maskQuoted(line: string): string {
   return line.replace(/(["'])((?:(?!\1)[^\\]|\\.){1,2000})\1/g, (whole, quote: string, inner: string) =>
-    isName(inner) ? whole : `${quote}${MARK}${quote}`,
+    isName(inner) || isHarmless(inner) ? whole : `${quote}${MARK}${quote}`,
   );
 }
 
@@ -65,6 +65,9 @@ function maskAll(line: string, code: boolean): string {
   return /^["'|>[{]?$/.test(rest.trim()) || /^["']/.test(rest) || /\$[{(]|\{\{/.test(rest) ? quoted : lead + MARK;
 }
 
+/** `if SENTRY_DSN:` opens a block and gives nothing to anything. */
+const STATEMENT = /^\s*(?:if|elif|else|while|for|with|def|class|try|except|finally)\b/;
+
 /** Does a line above, less indented, give a secret's name to what is below it: `SIGNING_KEY = (`, `password: |`? */
 function belongsToSecret(lines: readonly string[], at: number): boolean {
   let indent = indentOf(lines[at] ?? '');
@@ -73,6 +76,7 @@ function belongsToSecret(lines: readonly string[], at: number): boolean {
     const own = indentOf(line);
     if (line.trim() === '' || own >= indent) continue;
     indent = own;
+    if (STATEMENT.test(line)) continue;
     const opened = /["']?([A-Za-z_][\w.-]*)["']?[ \t]*[:=][ \t]*(?:[[({|>][+-]?|["']{3}|\\)?[ \t]*$/.exec(
       line.slice(0, 400),
     )?.[1];
@@ -117,6 +121,13 @@ function withoutRandom(line: string): string {
     (whole, before: string, word: string) =>
       isRandomLooking(word) && !/[/_-][a-z]{3,}[/_-]|^[A-Z_]+$/.test(word) ? before + MARK : whole,
   );
+}
+
+/** `private` is an access list more often than a key; and a line that only names something holds no value. */
+function namesSecret(line: string): boolean {
+  const alone = /^[\s{-]*["']?(\w+)["']?[ \t]*[:=][ \t]*["']?[\w.-]+["']?,?\s*$/.exec(line.slice(0, 400))?.[1];
+  if (alone !== undefined && isNameKey(alone)) return false;
+  return names(line).some((name) => name.toLowerCase() !== 'private' && isSecretName(name));
 }
 
 function names(text: string): readonly string[] {

@@ -24,7 +24,7 @@ export const CORPUS: Readonly<Record<string, string>> = {
   'docker-compose.prod.yml':
     'x-env: &env\n  DEBUG: "0"\nservices:\n  web:\n    build: {context: ., target: app}\n    environment:\n      <<: *env\n      SECRET_KEY: ${SECRET_KEY:?no}\n    command: gunicorn config.wsgi -b :8000\n    ports: ["8000:8000"]\n    env_file: [.env]\n',
   Procfile:
-    'web: gunicorn config.wsgi --log-file -\nworker: celery -A config worker\nrelease: python manage.py migrate\n',
+    'web: gunicorn config.wsgi --log-file -\nworker: celery -A config worker\nrelease: python manage.py migrate\nserve: start-the-shop --now\n',
   '.env': 'DEBUG=0\nexport SECRET_KEY="abc"\n# c\nEMPTY=\n',
   'supervisord.conf':
     '[supervisord]\nnodaemon=true\n\n[program:web]\ncommand=gunicorn config.wsgi -w 2 ; here\nenvironment=A="1",B=2\nnumprocs=2\n',
@@ -48,6 +48,7 @@ export const CORPUS: Readonly<Record<string, string>> = {
   'infra/main.tf':
     'variable "name" {\n  default = "shop"\n}\nlocals {\n  tags = merge({ a = 1 }, { b = var.name })\n}\nresource "aws_db_instance" "main" {\n  identifier = "${var.name}-db"\n  tags       = local.tags\n  engine_version = "17"\n}\nresource "aws_ecs_task_definition" "web" {\n  family = "web"\n  container_definitions = jsonencode([{ name = "web", image = "x:1", command = ["gunicorn", "config.wsgi"] }])\n}\nmodule "vpc" {\n  source = "./vpc"\n}\n',
   'infra/vpc/main.tf': 'resource "aws_vpc" "main" {\n  cidr_block = <<-EOT\n    10.0.0.0/16\n  EOT\n}\n',
+  'infra/terraform.tfstate': '{"version": 4, "resources": []}\n',
   'infra/prod.tfvars': 'name = "prod"\n',
   'infra/template.yaml':
     'Parameters:\n  Size:\n    Type: String\n    Default: small\nResources:\n  Bucket:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName: !Sub "${Size}-x"\n      Tags: [{Key: a, Value: !Ref Size}]\n',

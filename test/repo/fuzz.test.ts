@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { CORPUS } from './corpus.ts';
-import { readEverything } from './every-fact.ts';
+import { FACTS, readEverything } from './every-fact.ts';
 import { folderWith } from './folder.ts';
 
 /** What parsers stumble over. */
@@ -183,3 +183,14 @@ it('the files as they are give every fact, with places in their text', async () 
   ]);
   expect(misplaced(records, lines)).toEqual([]);
 });
+
+it('no reader is left out: each finds something in the files', async () => {
+  const { records } = await readEverything(folderWith(CORPUS));
+  const nothing = records.filter(({ fact }) => fact.status === 'collected' && isEmpty(fact.value));
+  expect(records.map(({ name }) => name)).toEqual(FACTS);
+  expect(nothing.map(({ name }) => name)).toEqual([]);
+});
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}

@@ -88,7 +88,7 @@ describe('no secret is in what a command writes', { timeout: 240_000 }, () => {
       '--offline',
       '--environment',
       'production',
-      ...place.formats('configured'),
+      ...place.formats('configured', false),
     ]);
     expect(code).toBe(1);
     expect(report('configured').results.some(({ status }) => status === 'suppressed')).toBe(true);

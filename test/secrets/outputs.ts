@@ -44,8 +44,10 @@ export class Place {
     return outcome;
   }
 
-  /** Every format into a file of its own. */
-  formats(name: string): readonly string[] {
-    return FORMAT_NAMES.flatMap((format) => ['--format', `${format}=${join(this.written, `${name}.${format}`)}`]);
+  /** Every format into a file of its own. Security Hub's needs an account. */
+  formats(name: string, account = true): readonly string[] {
+    return FORMAT_NAMES.flatMap((format) =>
+      account || format !== 'asff' ? ['--format', `${format}=${join(this.written, `${name}.${format}`)}`] : [],
+    );
   }
 }

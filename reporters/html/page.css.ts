@@ -50,7 +50,7 @@ code, pre { font-family: var(--mono); font-size: .8125rem; }
 code { overflow-wrap: anywhere; }
 small, .muted { color: var(--muted); font-size: .875rem; }
 time, .counts { font-variant-numeric: tabular-nums; }
-time { white-space: nowrap; }
+td time { white-space: nowrap; }
 .sr { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; left: 1rem; top: -4rem; background: var(--surface); padding: .5rem 1rem; z-index: 1; }
 .skip:focus { top: 1rem; }

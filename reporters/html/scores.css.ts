@@ -11,6 +11,7 @@ export const SCORES_CSS = `
 @media screen and (max-width: 48rem) {
   .score svg { display: none; }
   .counts thead th:not(:first-child) { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; padding: 0; text-align: left; vertical-align: middle; }
-  .counts th, .counts td { padding-right: .5rem; }
+  .counts th, .counts td { padding-right: .25rem; }
+  .counts td { font-size: .8125rem; }
 }
 `;

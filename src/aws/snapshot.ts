@@ -50,8 +50,8 @@ export function plainShare(share: AccountShare): unknown {
   return toPlain(share);
 }
 
-export function shareIn(plain: unknown): AccountShare {
-  return fromPlain(plain, (text) => text) as AccountShare; // of our own version, as whoever joins parts has checked
+export function shareIn(plain: unknown, once: (text: string) => string): AccountShare {
+  return fromPlain(plain, once) as AccountShare; // of our own version, as whoever joins parts has checked
 }
 
 /** Inside of a string the quotes would be escaped. */
@@ -71,13 +71,7 @@ export async function readSnapshot(
   name: string,
 ): Promise<Snapshot> {
   const records: AccountCollection['records'][number][] = [];
-  const texts = new Map<string, string>();
-  const once = (text: string) => {
-    const known = texts.get(text);
-    if (known !== undefined) return known;
-    texts.set(text, text);
-    return text;
-  };
+  const once = keepOnce();
   const file = await parse(chunks, name, (record) => records.push(fromPlain(record, once) as (typeof records)[number])); // of our own version, as is checked below
   const version = file['djauditSnapshot'];
   if (version === undefined) throw new UserError(`${name} is not a snapshot of djaudit`, REMAKE);
@@ -133,6 +127,16 @@ function toPlain(value: unknown): unknown {
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, member]) => [key, toPlain(member)]),
   );
+}
+
+/** ARNs and names stand in many places of an account: each text is kept once. */
+export function keepOnce(): (text: string) => string {
+  const texts = new Map<string, string>();
+  return (text) => {
+    const known = texts.get(text);
+    if (known === undefined) texts.set(text, text);
+    return known ?? text;
+  };
 }
 
 /** Changes what was parsed in its place: a copy of a whole account would be another account. */

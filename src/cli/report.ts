@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { gate, historyOf } from '../engine/index.ts';
 import { type Report, UserError } from '../model/index.ts';
+import { spareMemory } from './audit/account.ts';
 import type { ArgumentsOf } from './command.ts';
 import type { REPORT_OPTIONS } from './commands.ts';
 import { readCatalogue } from './configuration.ts';
@@ -9,7 +11,7 @@ import { type Earlier, newestOf, readPast } from './history/past.ts';
 import type { Host } from './host.ts';
 import { writeReport } from './output/write-report.ts';
 import { readReportOrPart } from './saved-reports.ts';
-import { isPart } from './shards/check-parts.ts';
+import type { Part } from './shards/check-parts.ts';
 import type { Joined } from './shards/join-parts.ts';
 import { say } from './streams.ts';
 
@@ -44,11 +46,16 @@ async function read(
   args: ReportArguments,
   host: Host,
 ): Promise<{ readonly named: readonly Named[]; readonly joined?: Joined }> {
-  const files = await Promise.all(
-    (args.file ?? []).map(async (file) => ({ file, report: await readReportOrPart(file, host) })),
-  );
-  const parts = files.filter(isPart);
-  const named = files.filter((one) => !isPart(one)).map((one) => namedAs(one.file, one.report));
+  const named: Named[] = [];
+  const parts: Part[] = [];
+  const { PartReader } = await import('./shards/read-part.ts');
+  const reader = new PartReader();
+  for (const file of args.file ?? []) {
+    await spareMemory(resolve(host.cwd(), file));
+    const report = await readReportOrPart(file, host); // one after the other: a part may have 100 MB
+    if (report.shard === undefined) named.push(namedAs(file, report));
+    else parts.push(reader.part(file, report, report.shard));
+  }
   const [first] = parts;
   if (first === undefined) return { named };
   const { joinParts } = await import('./shards/join-parts.ts');

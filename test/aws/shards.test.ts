@@ -5,7 +5,7 @@ import { collectShare } from '../../src/aws/index.ts';
 import { SDK_ENVIRONMENT } from '../../src/aws/sdk-environment.ts';
 import { ownRegions, stakeOf } from '../../src/aws/shard.ts';
 import { assembleAccounts, shareOf } from '../../src/aws/shares.ts';
-import { plainShare, shareIn } from '../../src/aws/snapshot.ts';
+import { keepOnce, plainShare, shareIn } from '../../src/aws/snapshot.ts';
 import type { AccountCollection, AccountRequest, AccountShare } from '../../src/model/account.ts';
 import { demoAccount } from '../account/accounts/demo.ts';
 import { goodAccount } from '../account/accounts/good.ts';
@@ -82,7 +82,7 @@ async function shared(
   } as const;
   const parts = Array.from({ length: count }, (_, at) => ({ ...whole, shard: { index: at + 1, count } }));
   const shares = await Promise.all(parts.map(async (part) => await collectShare(part, { env: fake.env() })));
-  return shares.map((share) => shareIn(JSON.parse(JSON.stringify(plainShare(share)))));
+  return shares.map((share) => shareIn(JSON.parse(JSON.stringify(plainShare(share))), keepOnce()));
 }
 
 describe('accounts that several machines read', () => {

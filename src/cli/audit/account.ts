@@ -131,7 +131,7 @@ async function fromSnapshot(file: string, { host, shard }: Collecting): Promise<
 const LARGE = 32 << 20;
 
 /** Left to itself, Node lets garbage grow to what is in use before it looks for it: of a large account that is much. */
-async function spareMemory(file: string): Promise<void> {
+export async function spareMemory(file: string): Promise<void> {
   const size = await stat(file).then(
     (found) => found.size,
     () => 0,

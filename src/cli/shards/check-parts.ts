@@ -1,14 +1,12 @@
+import type { AccountShare } from '../../model/account.ts';
 import { type Report, type ReportShard, SHARD_INPUTS, type ShardInput, UserError } from '../../model/index.ts';
 import { VERSION } from '../version.ts';
 
 /** A report that is a part of a scan, and the file that it was read from. */
 export interface Part {
   readonly file: string;
-  readonly report: Report & { readonly shard: ReportShard };
-}
-
-export function isPart(saved: { readonly file: string; readonly report: Report }): saved is Part {
-  return saved.report.shard !== undefined;
+  readonly report: Omit<Report, 'shard'> & { readonly shard: Omit<ReportShard, 'evidence'> };
+  readonly share: AccountShare;
 }
 
 const AGAIN = 'Scan all parts alike, and join each of them once';

@@ -1,4 +1,3 @@
-import { shareIn } from '../../aws/snapshot.ts';
 import type { GateOptions } from '../../engine/index.ts';
 import type { Report } from '../../model/index.ts';
 import { loadPolicy } from '../audit/load-policy.ts';
@@ -43,7 +42,7 @@ export async function joinParts(given: readonly Part[], args: JoinArguments, hos
     verbose: args.verbose,
   };
   const loaded = await loadPolicy(scan, host);
-  const shares = parts.map(({ report }) => shareIn(report.shard.evidence));
+  const shares = parts.map(({ share }) => share);
   const { report, reading, request } = await scanAudit(scan, loaded, host, shares);
   const inputs = inputsOf(request, report.rules, reading, undefined);
   checkPlace(first, report, inputs, scan.path ?? '.');

@@ -12,15 +12,7 @@ import { ACCEPTED, ACROSS, IN_ACCOUNT, IN_FILE, OPTIONS, PASSED, reportOf, SAMPL
 import { reportService, shop } from '../build/report-deployment.ts';
 
 const WIDTHS = [40, 47, 60, 61, 62, 80, 89, 90, 100, 120, 200];
-const NAMES = [
-  'web',
-  'データベース',
-  '🛒-cart',
-  'e\u0301te\u0301',
-  '🏳️‍🌈',
-  'a'.repeat(130),
-  `${'long words '.repeat(30)}`,
-];
+const NAMES = ['web', 'データベース', '🛒-cart', 'e\u0301te\u0301', '🏳️‍🌈', 'a'.repeat(130), 'long words '.repeat(30)];
 
 /** A report in which every text is long, wide, or both. */
 function wide(name: string): Report {

@@ -25,7 +25,7 @@ function withoutSharedSecrets(statement: PolicyDocument['Statement'][number]): P
   return { ...statement, Condition: Object.fromEntries(Condition) };
 }
 
-function hidden<T>(texts: T): string | readonly string[] {
+function hidden(texts: unknown): string | readonly string[] {
   return Array.isArray(texts) ? texts.map(() => MASK) : MASK;
 }
 

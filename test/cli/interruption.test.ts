@@ -108,7 +108,7 @@ describe('a stream', () => {
     if (script.includes('r.json')) JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8'));
   });
 
-  it.each([`${SCAN}`, '"$DJAUDIT" --help', '"$DJAUDIT" settings', '"$DJAUDIT" explain rds-public', '"$DJAUDIT" rules'])(
+  it.each([SCAN, '"$DJAUDIT" --help', '"$DJAUDIT" settings', '"$DJAUDIT" explain rds-public', '"$DJAUDIT" rules'])(
     'on a full disk is told in one line: %s',
     async (command) => {
       const outcome = await inShell(`${command} >/dev/full`, {}, { cwd: folder });

@@ -39,10 +39,14 @@ function hostile({ answers, ...options }: AccountOptions): AccountOptions {
     Object.entries(answers).map(([service, operations]) => [
       service,
       Object.fromEntries(
-        Object.entries(operations as object).map(([operation, answer]) => [
+        Object.entries(operations as Readonly<Record<string, unknown>>).map(([operation, answer]) => [
           operation,
           async (...given: readonly unknown[]) =>
-            plant(await (typeof answer === 'function' ? answer(...given) : answer)),
+            plant(
+              await (typeof answer === 'function'
+                ? (answer as (...given: readonly unknown[]) => unknown)(...given)
+                : answer),
+            ),
         ]),
       ),
     ]),

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { FORMAT_NAMES } from '../../src/cli/options/index.ts';
 import { djaudit } from './run.ts';
 
+const SHOP = resolve('fixtures/demo/shop');
 const folder = mkdtempSync(join(tmpdir(), 'djaudit-mistakes-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 writeFileSync(join(folder, 'text.json'), 'no JSON');
@@ -21,6 +22,14 @@ async function mistake(args: readonly string[], env: Readonly<Record<string, str
 }
 
 describe('a mistake is one line with its remedy', () => {
+  it('a settings module that is not there', async () => {
+    const remedy = 'Name it as DJANGO_SETTINGS_MODULE does, with --settings or `settings` in djaudit.yml';
+    for (const module of ['kettle.nope', 'nope', 'kettle.settings.prodction'])
+      expect(await mistake(['scan', SHOP, '--offline', '--settings', module])).toBe(
+        `there is no settings module ${module} in the repository. ${remedy}`,
+      );
+  });
+
   it.each<[string, string]>([
     ['', 'name a command. djaudit scan, for example; djaudit --help lists them'],
     ['scna', 'there is no command "scna"; did you mean djaudit scan?'],

@@ -46,7 +46,7 @@ export async function withRequest<T>(
   const variables = await readVariables(args, loaded, host);
   const line = progress(host, args['no-progress'] !== true);
   const stop = stopOnSignal(host, line);
-  const settings = args.settings ?? environment.settings ?? variables?.['DJANGO_SETTINGS_MODULE'];
+  const settings = args.settings ?? environment.settings;
   const include = args.include ?? config.include;
   const exclude = args.exclude ?? config.exclude;
   try {

@@ -1,4 +1,5 @@
 import type { Project, SettingsModuleMention } from '../../model/repository/index.ts';
+import { UserError } from '../../model/user-error.ts';
 import type { EvaluatedSettings } from '../../model/value.ts';
 import { TEMPLATE } from '../data/documents.ts';
 import { isJinja, maskJinja } from '../data/jinja.ts';
@@ -50,9 +51,10 @@ export async function evaluate(
     ...(environment === undefined ? { presumptions: await productionVariables(repository, project) } : {}),
     ...(await django(repository)),
   });
+  if (chosen.because === NAMED && file === undefined && !isRead(evaluated)) throw missing(chosen.module);
   if (evaluated.files.length === 0)
     throw new NotAvailable(`the settings module ${chosen.module} is not in the repository`);
-  if (evaluated.settings.every(({ trace, value }) => trace.length === 0 && value.status === 'known'))
+  if (!hasTraces(evaluated))
     throw new NotAvailable(`no assignment of ${chosen.module} could be followed: its settings are made in code`);
   const result = relocated(
     withOldMiddleware(evaluated, await djangoVersion(repository)),
@@ -82,13 +84,33 @@ interface Chosen {
   readonly file: string | undefined;
 }
 
+/** People name it by the option, or by `settings` in djaudit.yml. */
+const NAMED = '--settings';
+
+function missing(module: string): UserError {
+  return new UserError(
+    `there is no settings module ${module} in the repository`,
+    'Name it as DJANGO_SETTINGS_MODULE does, with --settings or `settings` in djaudit.yml',
+  );
+}
+
+/** Whether the module itself was read, not the packages around it alone. */
+function isRead({ module, files }: EvaluatedSettings): boolean {
+  const path = module.replaceAll('.', '/');
+  return files.some((one) => one.endsWith(`${path}.py`) || one.endsWith(`${path}/__init__.py`));
+}
+
+function hasTraces({ settings }: EvaluatedSettings): boolean {
+  return !settings.every(({ trace, value }) => trace.length === 0 && value.status === 'known');
+}
+
 function choose(
   repository: Repository,
   project: Project,
   environment: Readonly<Record<string, string | null>> | undefined,
 ): Chosen {
   const { settings } = repository.options;
-  if (settings !== undefined) return { module: settings, because: '--settings', file: undefined };
+  if (settings !== undefined) return { module: settings, because: NAMED, file: undefined };
   const given = environment?.['DJANGO_SETTINGS_MODULE'] ?? undefined;
   if (given !== undefined)
     return { module: given, because: 'DJANGO_SETTINGS_MODULE of the environment', file: undefined };

@@ -69,7 +69,7 @@ export function trendLines(history: History | undefined, page: Page): readonly s
     ...scorePart(shown),
     `findings ${bars(shown.map(({ summary, unseen }) => total(summary.fail) + unseen))} ${arrow(shown, ({ summary }) => total(summary.fail))}`,
     ...(last.unseen > 0 ? [`${last.unseen} not seen`] : []),
-    `${count(points.length, 'report')} since ${dayOf(points[0]?.startedAt ?? '')}`,
+    `${points.length > TREND ? `last ${TREND} of ` : ''}${count(points.length, 'report')} since ${dayOf(shown[0]?.startedAt ?? '')}`,
   ];
   return labelled('Trend', parts.join(' · '), page);
 }

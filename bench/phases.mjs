@@ -42,7 +42,7 @@ const report = buildReport(rules, outcome, {
   version: '0',
   startedAt: '2026-11-25T09:00:00.000Z',
   durationMs: 0,
-  target: {},
+  target: { account: collection.accounts[0], accounts: collection.accounts },
   requests: 0,
   throttled: 0,
   notes: [],

@@ -143,3 +143,13 @@ export function jsonText(value: unknown, indent = 2): string {
     (match) => (match === '##[' ? '##\\u005b' : `\\u${match.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );
 }
+
+/** A JSON array with a line for each item, in pieces: of a hundred thousand the text is never there as a whole. */
+export function* jsonLines<T>(items: readonly T[], shown: (item: T) => unknown): Generator<string> {
+  let before = '[\n';
+  for (const item of items) {
+    yield before + jsonText(shown(item), 0);
+    before = ',\n';
+  }
+  yield items.length === 0 ? '[]\n' : ']\n';
+}

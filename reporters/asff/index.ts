@@ -1,7 +1,7 @@
 import type { Report, ReporterOptions, Result } from '../../src/model/index.ts';
 import { UserError } from '../../src/model/index.ts';
 import { homesOf } from '../home.ts';
-import { jsonText } from '../neutralise.ts';
+import { jsonLines } from '../neutralise.ts';
 import { fromWorkTree } from '../work-tree.ts';
 import { findingOf } from './finding.ts';
 
@@ -10,7 +10,7 @@ import { findingOf } from './finding.ts';
  * region. What passed is there too, because it is what ends a finding that was imported before; what does not apply is not.
  * @throws UserError where the report names no account: Security Hub has no place for its findings then
  */
-export function asff(given: Report, { history }: Pick<ReporterOptions, 'history'> = {}): string {
+export function asff(given: Report, { history }: Pick<ReporterOptions, 'history'> = {}): Iterable<string> {
   const report = fromWorkTree(given);
   const homes = homesOf(report.target);
   if (homes === undefined)
@@ -19,7 +19,7 @@ export function asff(given: Report, { history }: Pick<ReporterOptions, 'history'
       'Scan with credentials, --profile or --snapshot',
     );
   const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
-  const findings = report.results.filter(isStated).map((result) =>
+  return jsonLines(report.results.filter(isStated), (result) =>
     findingOf(result, {
       rule: rules.get(result.rule),
       home: homes(result),
@@ -28,7 +28,6 @@ export function asff(given: Report, { history }: Pick<ReporterOptions, 'history'
       since: history?.since[result.fingerprint] ?? report.startedAt,
     }),
   );
-  return `${jsonText(findings, 0).replaceAll('{"SchemaVersion":', '\n{"SchemaVersion":')}\n`;
 }
 
 function isStated({ status }: Result): boolean {

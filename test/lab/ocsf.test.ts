@@ -19,12 +19,15 @@ describe('OCSF', () => {
   it('of the demo, of the sample and of hostile texts is what py-ocsf-models reads', async () => {
     const { stdout } = await djaudit(['demo', '--format', 'ocsf'], {});
     expect((JSON.parse(stdout) as readonly unknown[]).length).toBeGreaterThan(150);
-    for (const text of [stdout, ocsf(reportOf()), ocsf(planted()), ocsf(reportOf([], { target: {} }))])
+    for (const text of [
+      stdout,
+      ...[reportOf(), planted(), reportOf([], { target: {} })].map((report) => [...ocsf(report)].join('')),
+    ])
       expect(complaints(text)).toBe('read\n');
   });
 
   it('is refused by the same models when it is wrong', () => {
-    const wrong = ocsf(reportOf()).replaceAll('"status_id":1', '"status_id":"x","odd":1');
+    const wrong = [...ocsf(reportOf())].join('').replaceAll('"status_id":1', '"status_id":"x","odd":1');
     expect(complaints(wrong)).toContain('odd: Extra inputs are not permitted');
   });
 });

@@ -12,7 +12,7 @@ import { planted } from './hostile.ts';
 import { many } from './many.ts';
 
 function findingsOf(report: Report): readonly AwsSecurityFinding[] {
-  return JSON.parse(asff(report)) as AwsSecurityFinding[]; // the schema below looks at it
+  return JSON.parse([...asff(report)].join('')) as AwsSecurityFinding[]; // the schema below looks at it
 }
 
 const request = NormalizedSchema.of(BatchImportFindingsRequest$);
@@ -188,7 +188,9 @@ describe('ASFF', () => {
     expect(ids(reportOf())).toEqual(ids(reportOf(undefined, { startedAt: '2027-01-01T00:00:00.000Z' })));
     expect(new Set(ids(reportOf())).size).toBe(SAMPLE.length);
     const since = { [IN_FILE.fingerprint]: '2026-10-01T00:00:00.000Z' };
-    const [finding] = JSON.parse(asff(reportOf([IN_FILE]), { history: { points: [], since } })) as AwsSecurityFinding[];
+    const [finding] = JSON.parse(
+      [...asff(reportOf([IN_FILE]), { history: { points: [], since } })].join(''),
+    ) as AwsSecurityFinding[];
     expect(finding).toMatchObject({ CreatedAt: '2026-10-01T00:00:00.000Z', UpdatedAt: '2026-11-25T10:00:00.000Z' });
   });
 

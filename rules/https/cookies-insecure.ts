@@ -126,7 +126,8 @@ function oneStepLess(severity: Severity): Severity {
 }
 
 function better(one: Setting, value: string) {
-  const literal = one.trace.length === 1 ? one.trace[0]?.literal : undefined;
+  const last = one.trace.at(-1);
+  const literal = one.value.status === 'known' && last?.operation === undefined ? last?.literal : undefined;
   const step =
     literal === undefined ? text(`${one.name} = ${value}`) : replace(literal.location, literal.text, value, 'unsafe');
   return fix(`Set ${one.name} to ${value} in the production settings`, step);

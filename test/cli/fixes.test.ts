@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -9,6 +9,7 @@ import { unifiedDiff } from '../../src/cli/fixes/unified-diff.ts';
 import type { FileEdit, Result } from '../../src/model/index.ts';
 import { maskSource } from '../../src/repo/mask-source.ts';
 import { IN_FILE, reportOf } from '../build/report.ts';
+import { djaudit } from './run.ts';
 
 const edit = (start: number, end: number, text: string): FileEdit => ({ path: 'a.py', start, end, text });
 const offering = (safety: 'safe' | 'unsafe', ...edits: readonly FileEdit[]): Result => ({
@@ -31,6 +32,31 @@ describe('edits', () => {
   it('that overlap are applied one at a time', () => {
     const [file] = editsOf(reportOf([offering('safe', edit(4, 8, 'x'), edit(0, 5, 'y'), edit(9, 10, 'z'))]), false);
     expect(applied('0123456789', file?.edits ?? [])).toBe('y5678z');
+  });
+});
+
+describe('a scan', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'djaudit-fixes-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const shop = join(folder, 'shop');
+  const settings = join(shop, 'kettle/settings/production.py');
+  const before = `${readFileSync('fixtures/demo/shop/kettle/settings/production.py', 'utf8')}\n# ü\nSESSION_COOKIE_SECURE = False  # for now\n`;
+
+  it('shows what it would write, and writes it: what is safe, or all of it', async () => {
+    cpSync('fixtures/demo/shop', shop, { recursive: true });
+    writeFileSync(settings, before);
+    const scan = ['scan', shop, '--offline', '--exit-zero'];
+    const shown = await djaudit([...scan, '--diff']);
+    expect(shown.stdout).toContain('+/.env\n+/.git\n');
+    expect(readFileSync(join(shop, '.dockerignore'), 'utf8')).toBe('__pycache__\n*.pyc\ninfra\n');
+
+    await djaudit([...scan, '--fix']);
+    expect(readFileSync(join(shop, '.dockerignore'), 'utf8')).toBe('__pycache__\n*.pyc\ninfra\n/.env\n/.git\n');
+    expect(readFileSync(settings, 'utf8')).toBe(before);
+
+    const { stdout } = await djaudit([...scan, '--fix-unsafe', '--diff']);
+    expect(stdout).toContain('-SESSION_COOKIE_SECURE = False  # for now\n+SESSION_COOKIE_SECURE = True  # for now\n');
+    expect(readFileSync(settings, 'utf8')).toBe(before.replace('SECURE = False', 'SECURE = True'));
   });
 });
 

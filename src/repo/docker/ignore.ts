@@ -6,6 +6,9 @@ export interface DockerPattern {
   readonly negated: boolean;
   readonly line: number;
   readonly column: number;
+  /** Where its text stands, in UTF-16 code units from the start of the file; `end` exclusive. */
+  readonly start: number;
+  readonly end: number;
   readonly glob: Glob;
 }
 
@@ -14,14 +17,18 @@ export interface DockerPattern {
  * any number of folders, no search by name in deeper folders as .gitignore does.
  */
 export function parseDockerignore(text: string): readonly DockerPattern[] {
+  let next = 0;
   return text.split('\n').flatMap((raw, index) => {
+    const at = next;
+    next += raw.length + 1;
     const line = raw.trim();
     if (line === '' || line.startsWith('#')) return [];
     const negated = line.startsWith('!');
     const pattern = clean(negated ? line.slice(1).trim() : line);
-    return pattern === ''
-      ? []
-      : [{ pattern, negated, line: index + 1, column: raw.indexOf(line) + 1, glob: compileGlob(pattern) }];
+    if (pattern === '') return [];
+    const start = at + raw.indexOf(line);
+    const place = { line: index + 1, column: start - at + 1, start, end: start + line.length };
+    return [{ pattern, negated, ...place, glob: compileGlob(pattern) }];
   });
 }
 

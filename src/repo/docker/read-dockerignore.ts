@@ -23,10 +23,10 @@ export function readDockerignore(repository: Repository): readonly Dockerignore[
       {
         ...item(startOf(path), undefined, 'production'),
         context,
-        patterns: patterns.map(({ pattern, negated, line, column }) => ({
+        patterns: patterns.map(({ pattern, negated, line, column, start, end }) => ({
           pattern,
           negated,
-          location: { path, line, column },
+          location: { path, line, column, start, end },
         })),
         lets,
       },

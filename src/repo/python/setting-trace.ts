@@ -18,7 +18,19 @@ export function tracesOf(machine: Machine, namespace: PyDict, name: string, valu
       seen.add(key);
       return true;
     })
-    .map(({ path, line, operation }) => (operation === undefined ? { path, line } : { path, line, operation }));
+    .map(({ path, line, operation, literal }) => ({
+      path,
+      line,
+      ...(operation === undefined ? {} : { operation }),
+      ...(literal === undefined ? {} : { literal: { text: literal.text, location: { path, ...literal.span } } }),
+    }));
+}
+
+/** The same step of a file that is called by another path. */
+export function withPath(step: TraceStep, path: string): TraceStep {
+  const { literal } = step;
+  if (literal === undefined) return { ...step, path };
+  return { ...step, path, literal: { ...literal, location: { ...literal.location, path } } };
 }
 
 function collect(machine: Machine, value: PyValue, steps: Step[], depth: number): void {

@@ -17,7 +17,7 @@ import { applyConfiguration } from './libraries/configurations.ts';
 import { globalSettings, knownSeries, USUAL_DJANGO } from './libraries/django-facts.ts';
 import { type Presumptions, presumedTexts } from './presumed.ts';
 import type { ProjectFiles } from './project-files.ts';
-import { tracesOf } from './setting-trace.ts';
+import { tracesOf, withPath } from './setting-trace.ts';
 import { toValue } from './to-value.ts';
 import { PyDict, PyModule, type PyValue, UNSET } from './values.ts';
 
@@ -129,10 +129,9 @@ function settingsOf(machine: Machine, namespace: PyDict, request: SettingsReques
     const fallback = defaults.has(key) ? (defaults.get(key) ?? null) : UNSET;
     const known = valueOf(machine, machine.orElse(value, fallback), key, request);
     if (known === undefined) continue;
-    const trace = tracesOf(machine, namespace, key, value).map((step) => ({
-      ...step,
-      path: shorten(request.root, step.path),
-    }));
+    const trace = tracesOf(machine, namespace, key, value).map((step) =>
+      withPath(step, shorten(request.root, step.path)),
+    );
     settings.push(setting(key, known, trace));
   }
   return settings.toSorted((a, b) => (a.name < b.name ? -1 : 1));

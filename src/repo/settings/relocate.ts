@@ -1,4 +1,5 @@
 import type { EvaluatedSettings, Json, Value } from '../../model/value.ts';
+import { withPath } from '../python/setting-trace.ts';
 
 /**
  * The interpreter's places are relative to the project's folder; a report's are relative to the scanned one. Paths in values
@@ -18,7 +19,7 @@ export function relocated(evaluated: EvaluatedSettings, scanned: string, project
       ...setting,
       ref: setting.ref.location === undefined ? setting.ref : { ...setting.ref, location: place(setting.ref.location) },
       value: value(setting.value),
-      trace: setting.trace.map(place),
+      trace: setting.trace.map((step) => withPath(step, at(step.path))),
     })),
     environment: evaluated.environment.map((one) => ({ ...place(one), default: inJson(one.default, scanned) })),
     calls: evaluated.calls.map((call) => ({

@@ -6,6 +6,7 @@ import type { Completion, Frame } from './frame.ts';
 import type { JournalHeap } from './heap.ts';
 import type { PathCondition } from './path-condition.ts';
 import type { ForkLevel } from './signals.ts';
+import type { WrittenValue } from './traces.ts';
 
 /** What the parts of the interpreter ask of each other, besides what native functions may ask. */
 export interface Interpreter extends Runtime {
@@ -43,7 +44,7 @@ export interface Interpreter extends Runtime {
   /** An unknown value that was computed from others. */
   derive(from: readonly PyValue[], reason?: string, traits?: UnknownTraits): PyUnknown;
   /** Changes that it makes are recorded under this name. */
-  operating(operation: string, run: () => void): void;
+  operating(operation: string, run: () => void, literal?: WrittenValue): void;
   /** An unknown list or dict was changed in place: it is no longer what its variable says. */
   changeUnknown(value: PyUnknown): void;
   /** The truth of an unknown value, as a question to the outside. */

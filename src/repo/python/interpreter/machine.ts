@@ -41,7 +41,7 @@ import { Fork, type ForkLevel, Raised, Undetermined } from './signals.ts';
 import { runBlock } from './statements.ts';
 import { getItem } from './subscript.ts';
 import { reprOf, strOf } from './text.ts';
-import { Traces } from './traces.ts';
+import { Traces, type WrittenValue } from './traces.ts';
 import { truthOf } from './truth.ts';
 import { plain, typeOf } from './type-of.ts';
 import { builtinClass } from './types.ts';
@@ -469,8 +469,8 @@ export class Machine implements Interpreter {
     return this.forks.run(this, run, join, levels);
   }
 
-  operating(operation: string, run: () => void): void {
-    this.traces.operating(operation, run);
+  operating(operation: string, run: () => void, literal?: WrittenValue): void {
+    this.traces.operating(operation, run, literal);
   }
 
   copyTrace(from: PyDict, to: PyDict, name: string): void {

@@ -13,6 +13,7 @@ import { assignName } from './names.ts';
 import { inPlace } from './operators.ts';
 import { matchStatement } from './patterns.ts';
 import { Fork, type ForkLevel, Raised, Undetermined } from './signals.ts';
+import type { WrittenValue } from './traces.ts';
 import { truthOfTest } from './truth.ts';
 
 const MOST_ROUNDS = 20_000;
@@ -158,9 +159,27 @@ function assignment(it: Interpreter, statement: Assign, frame: Frame): Completio
   const value = evaluateFor(it, statement.targets[0], statement.value, frame);
   for (const target of statement.targets) {
     frame.line = statement.span.line;
-    it.operating(target.type === 'Subscript' ? '[…] =' : '=', () => assign(it, target, value, frame));
+    const operation = target.type === 'Subscript' ? '[…] =' : '=';
+    const literal = target.type === 'Name' ? literalOf(statement.value) : undefined;
+    it.operating(operation, () => assign(it, target, value, frame), literal);
   }
   return NORMAL;
+}
+
+/** Texts are left out: they may be secrets. */
+function literalOf(node: Expression): WrittenValue | undefined {
+  if (node.type !== 'Constant') return undefined;
+  const { value, span } = node;
+  switch (value.kind) {
+    case 'bool':
+      return { text: value.value ? 'True' : 'False', span };
+    case 'none':
+      return { text: 'None', span };
+    case 'int':
+      return { text: String(value.value), span };
+    default:
+      return undefined;
+  }
 }
 
 function augmented(it: Interpreter, { target, op, value, span }: AugAssign, frame: Frame): Completion {

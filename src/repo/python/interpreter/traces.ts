@@ -1,3 +1,4 @@
+import type { Span } from '../ast.ts';
 import { PyDict, PyList, PySet } from '../values.ts';
 import type { Frame } from './frame.ts';
 
@@ -6,7 +7,15 @@ export interface Step {
   readonly path: string;
   readonly line: number;
   readonly operation?: string;
+  /** The assigned value where it is True, False, None or a number that stands there as such. */
+  readonly literal?: WrittenValue;
   readonly order: number;
+}
+
+/** A value in the text of a file, as Python would write it. */
+export interface WrittenValue {
+  readonly text: string;
+  readonly span: Span;
 }
 
 const MOST_STEPS = 40;
@@ -18,19 +27,22 @@ export class Traces {
   private operation: string | undefined;
   private order = 0;
   private silent = false;
+  private literal: WrittenValue | undefined;
   private readonly frames: () => readonly Frame[];
 
   constructor(frames: () => readonly Frame[]) {
     this.frames = frames;
   }
 
-  operating(operation: string, run: () => void): void {
-    const before = this.operation;
+  operating(operation: string, run: () => void, literal?: WrittenValue): void {
+    const { operation: before, literal: beforeIt } = this;
     this.operation = operation;
+    this.literal = literal;
     try {
       run();
     } finally {
       this.operation = before;
+      this.literal = beforeIt;
     }
   }
 
@@ -47,7 +59,8 @@ export class Traces {
   assigned(namespace: PyDict, name: string): void {
     const frame = this.frames().at(-1);
     if (this.silent || frame === undefined || (frame.kind === 'function' && frame.scope.locals === namespace)) return;
-    push(this.stepsOf(namespace, name), this.step(this.operation === '=' ? undefined : this.operation));
+    const step = this.step(this.operation === '=' ? undefined : this.operation);
+    push(this.stepsOf(namespace, name), this.literal === undefined ? step : { ...step, literal: this.literal });
   }
 
   copy(from: PyDict, to: PyDict, name: string): void {

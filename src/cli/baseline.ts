@@ -5,7 +5,7 @@ import { BASELINE, writeBaseline } from './baseline-file.ts';
 import type { ArgumentsOf } from './command.ts';
 import type { BASELINE_OPTIONS } from './commands.ts';
 import type { Host } from './host.ts';
-import { say } from './streams.ts';
+import { say } from './say.ts';
 
 /** `djaudit baseline [path]`: the present findings, so that only new ones close the gate. */
 export async function baseline(args: ArgumentsOf<typeof BASELINE_OPTIONS, 'path'>, host: Host): Promise<number> {

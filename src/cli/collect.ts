@@ -9,7 +9,7 @@ import { readCatalogue } from './configuration.ts';
 import type { Host } from './host.ts';
 import { accountFacts } from './iam-policy.ts';
 import { progress } from './progress.ts';
-import { say } from './streams.ts';
+import { say } from './say.ts';
 import { VERSION } from './version.ts';
 
 /** `djaudit collect`: the account as the rules read it, redacted, in a file that only its owner can read. */

@@ -15,7 +15,8 @@ import type { DIFF_OPTIONS } from './commands.ts';
 import { withColors } from './diff-colors.ts';
 import type { Host } from './host.ts';
 import { readReports } from './saved-reports.ts';
-import { say, write } from './streams.ts';
+import { say } from './say.ts';
+import { write } from './streams.ts';
 
 export type DiffArguments = ArgumentsOf<typeof DIFF_OPTIONS, 'old' | 'new'>;
 

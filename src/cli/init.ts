@@ -5,7 +5,7 @@ import { UserError } from '../model/index.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { mentionsIn } from './audit/mentions.ts';
 import type { Host } from './host.ts';
-import { say } from './streams.ts';
+import { say } from './say.ts';
 
 const FILE = 'djaudit.yml';
 const NEEDS = [

@@ -1,4 +1,3 @@
-import { explainError } from './errors.ts';
 import type { Host } from './host.ts';
 import { parse } from './parse.ts';
 import { write } from './streams.ts';
@@ -14,6 +13,7 @@ export async function main(host: Host): Promise<number> {
     await write(host.stdout, `${parsed.text}\n`);
     return 0;
   } catch (error) {
+    const { explainError } = await import('./errors.ts'); // a command that ends well needs none of it
     await write(host.stderr, explainError(error)).catch(() => undefined); // nobody is left who could be told
     return 2;
   }

@@ -11,9 +11,9 @@ import { type Earlier, newestOf, readPast } from './history/past.ts';
 import type { Host } from './host.ts';
 import { writeReport } from './output/write-report.ts';
 import { readReportOrPart } from './saved-reports.ts';
+import { say } from './say.ts';
 import type { Part } from './shards/check-parts.ts';
 import type { Joined } from './shards/join-parts.ts';
-import { say } from './streams.ts';
 
 export type ReportArguments = ArgumentsOf<typeof REPORT_OPTIONS> & { readonly file?: readonly string[] };
 

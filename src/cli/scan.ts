@@ -11,7 +11,7 @@ import { type SavedFile, savedFiles } from './history/folder.ts';
 import type { Host } from './host.ts';
 import { hashLines } from './output/hash-lines.ts';
 import { writeReport } from './output/write-report.ts';
-import { say } from './streams.ts';
+import { say } from './say.ts';
 
 /** `djaudit scan [path]` */
 export async function scan(args: ScanArguments, host: Host): Promise<number> {

@@ -1,7 +1,4 @@
-import { plain } from '../../reporters/neutralise.ts';
-import { maskText } from '../model/mask-text.ts';
 import { UserError } from '../model/user-error.ts';
-import type { Host } from './host.ts';
 import { inBlocks, type Pieces } from './output/pieces.ts';
 import { whyNotWritten } from './write-error.ts';
 
@@ -24,9 +21,4 @@ async function writeBlock(stream: NodeJS.WriteStream, text: string): Promise<voi
 
 function isGone(error: Error): boolean {
   return 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
-}
-
-/** One line for people on stderr; names from outside are made plain. */
-export function say({ stderr }: Pick<Host, 'stderr'>, line: string): void {
-  if (!stderr.destroyed) stderr.write(`djaudit: ${plain(maskText(line))}\n`);
 }

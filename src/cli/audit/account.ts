@@ -7,7 +7,7 @@ import type { ArgumentsOf } from '../command.ts';
 import type { Host } from '../host.ts';
 import type { ACCOUNT } from '../options/index.ts';
 import type { Progress } from '../progress.ts';
-import { say } from '../streams.ts';
+import { say } from '../say.ts';
 
 export type AccountArguments = ArgumentsOf<typeof ACCOUNT>;
 

@@ -18,7 +18,7 @@ import type { RepositoryOptions, RepositoryReading } from '../../repo/index.ts';
 import type { Host } from '../host.ts';
 import type { Progress } from '../progress.ts';
 import { controlLists } from '../rules/index.ts';
-import { say } from '../streams.ts';
+import { say } from '../say.ts';
 import { VERSION } from '../version.ts';
 import type { AccountArguments } from './account.ts';
 import { type Evidence, type EvidenceRequest, gatherEvidence, shownPath } from './evidence.ts';

@@ -5,7 +5,7 @@ import { isAwsFact, UserError } from '../../model/index.ts';
 import type { RepositoryOptions, RepositoryReading } from '../../repo/index.ts';
 import type { Host } from '../host.ts';
 import type { Progress } from '../progress.ts';
-import { say } from '../streams.ts';
+import { say } from '../say.ts';
 import {
   type AccountArguments,
   type AccountSource,

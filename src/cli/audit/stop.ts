@@ -1,6 +1,6 @@
 import type { Host, Interrupt } from '../host.ts';
 import type { Progress } from '../progress.ts';
-import { say } from '../streams.ts';
+import { say } from '../say.ts';
 
 const INTERRUPTS: readonly Interrupt[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 

@@ -5,7 +5,8 @@ import type { Report } from '../../model/index.ts';
 import { maskSource } from '../../repo/mask-source.ts';
 import { writeAtomically } from '../atomic-file.ts';
 import type { Host } from '../host.ts';
-import { say, write } from '../streams.ts';
+import { say } from '../say.ts';
+import { write } from '../streams.ts';
 import { applied, editsOf } from './edits.ts';
 import { unifiedDiff } from './unified-diff.ts';
 

@@ -3,7 +3,7 @@ import { anotherTarget, NO_PAST, type Past, remember } from '../../engine/index.
 import { type Report, UserError } from '../../model/index.ts';
 import type { Host } from '../host.ts';
 import { readSaved } from '../saved-reports.ts';
-import { say } from '../streams.ts';
+import { say } from '../say.ts';
 import { byTime, type SavedFile } from './folder.ts';
 
 /** A report of the past: one that is there already, or a file that is read when its turn comes. */

@@ -1,5 +1,5 @@
 import type { Options } from 'yargs';
-import { SEVERITIES } from '../../model/index.ts';
+import { SEVERITIES } from '../../model/severity.ts';
 
 const group = 'Gate:';
 const text = { group, type: 'string', requiresArg: true } as const;

@@ -1,5 +1,6 @@
 import type { Options } from 'yargs';
-import { GOALS, SEVERITIES } from '../../model/index.ts';
+import { GOALS } from '../../model/goal.ts';
+import { SEVERITIES } from '../../model/severity.ts';
 
 const group = 'Rules:';
 const text = { group, type: 'string', requiresArg: true } as const;

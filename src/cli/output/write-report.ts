@@ -8,7 +8,8 @@ import { explainError } from '../errors.ts';
 import type { FormatTarget } from '../formats.ts';
 import type { Host } from '../host.ts';
 import type { OUTPUT } from '../options/index.ts';
-import { say, write } from '../streams.ts';
+import { say } from '../say.ts';
+import { write } from '../streams.ts';
 import type { Pieces } from './pieces.ts';
 import { render } from './render.ts';
 

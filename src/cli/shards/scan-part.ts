@@ -10,7 +10,7 @@ import { type ScanArguments, withRequest } from '../audit/scan-audit.ts';
 import { type FormatTarget, readFormats } from '../formats.ts';
 import type { Host } from '../host.ts';
 import { writeReport } from '../output/write-report.ts';
-import { say } from '../streams.ts';
+import { say } from '../say.ts';
 import { VERSION } from '../version.ts';
 import { inputsOf } from './inputs.ts';
 import { recorded } from './options.ts';

@@ -1,7 +1,11 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import type { Outcome } from '../built.ts';
 import { djaudit, judged } from '../built.ts';
+import { complaints } from '../reporters/multitool.ts';
 import { EXCLUDED, FAILS, PASSES } from './expected.ts';
 import { inFrontOfMoto } from './instead.ts';
 import type { Moto } from './moto.ts';
@@ -16,6 +20,7 @@ import { session } from './seed/session.ts';
 interface Scan {
   readonly outcome: Outcome;
   readonly report: Report;
+  readonly sarif: string;
   readonly asked: readonly Asked[];
 }
 
@@ -45,10 +50,18 @@ async function scan(state: State): Promise<Scan> {
   await moto.reset();
   await SEEDS[state](moto);
   const proxy = await startProxy(moto.url, ACCOUNT, inFrontOfMoto(state));
-  const outcome = await djaudit(['scan', '--region', 'eu-west-1', '--format', 'json'], variables(proxy));
-  proxy.stop();
-  if (outcome.stdout === '') throw new Error(`no report, exit ${outcome.code}: ${outcome.stderr}`);
-  return { outcome, report: JSON.parse(outcome.stdout) as Report, asked: proxy.asked };
+  const folder = await mkdtemp(join(tmpdir(), 'djaudit-lab-'));
+  try {
+    const file = join(folder, 'report.sarif');
+    const formats = ['--format', 'json', '--format', `sarif=${file}`];
+    const outcome = await djaudit(['scan', '--region', 'eu-west-1', ...formats], variables(proxy));
+    if (outcome.stdout === '') throw new Error(`no report, exit ${outcome.code}: ${outcome.stderr}`);
+    const report = JSON.parse(outcome.stdout) as Report; // what the command writes
+    return { outcome, report, sarif: await readFile(file, 'utf8'), asked: proxy.asked };
+  } finally {
+    proxy.stop();
+    await rm(folder, { recursive: true });
+  }
 }
 
 function variables({ url }: Pick<Proxy, 'url'>): Record<string, string> {
@@ -91,8 +104,13 @@ describe.each(['good', 'bad'] as const)('the %s environment of moto', (state) =>
     ).toEqual([]);
   });
 
+  it('gives SARIF in which the validator with GitHub’s rules finds nothing', async () => {
+    expect(found.sarif).toContain('djaudit-cloud');
+    expect(await complaints({ [state]: found.sarif })).toEqual({ [state]: [] });
+  });
+
   it('lets none of the planted secrets out', () => {
-    expect(found.outcome.stdout + found.outcome.stderr).not.toContain('canary-');
+    expect(found.outcome.stdout + found.outcome.stderr + found.sarif).not.toContain('canary-');
   });
 });
 

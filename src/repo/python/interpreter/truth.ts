@@ -20,6 +20,7 @@ import {
 import type { Frame } from './frame.ts';
 import type { Interpreter } from './interpreter.ts';
 import { rangeLength } from './items.ts';
+import { Undetermined } from './signals.ts';
 import { ownMethod } from './text.ts';
 import { classAttribute, plain } from './type-of.ts';
 
@@ -29,7 +30,11 @@ export function truthOf(it: Interpreter, given: PyValue): boolean {
   if (variable !== undefined) return it.decide(isNonempty(variable));
   const value = it.choose(given);
   if (value === null || typeof value !== 'object') return Boolean(value);
-  if (value instanceof PyUnknown) return it.decide(it.atomOf(value));
+  if (value instanceof PyUnknown) {
+    // one that a join made has no number of its own: nothing could be said of two of them but that they are open
+    if (value.id < 0) throw new Undetermined(value.reason, { type: 'bool' });
+    return it.decide(it.atomOf(value));
+  }
   if (value instanceof PyOpaque) return it.decide(holds(`opaque ${value.dotted}`, value.dotted));
   if (value instanceof PyInstance) return instanceTruth(it, value);
   if (value instanceof SecretText) return value.text !== '';

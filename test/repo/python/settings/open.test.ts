@@ -54,6 +54,22 @@ if isinstance(AUTH, str) and "false" in AUTH.lower():
     ]);
   });
 
+  it('does not take two values that are too many to follow for one', async () => {
+    const text = `
+import os
+A = B = 0
+for i in range(12):
+    if os.environ.get(f'X{i}') == 'a': A = i
+    if os.environ.get(f'Y{i}') == 'a': B = i
+BOTH = bool(A) and not B
+`;
+    const both = await valueOf(text, 'BOTH');
+    // A and B are the same unknown for whoever goes by the reason: then it could never hold
+    expect(both).toMatchObject({ status: expect.stringMatching(/^(unknown|oneOf)$/) });
+    expect(JSON.stringify(both)).toContain('it is one of more than 10 values');
+    expect(JSON.stringify(both)).not.toContain('something that is not known');
+  });
+
   it('says what chooses', async () => {
     const text = 'import os\nDEBUG = os.environ.get("DEBUG") == "1"';
     expect(await valueOf(text, 'DEBUG')).toEqual({

@@ -6,22 +6,10 @@ import { venv } from './venv.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(here));
-const python = await venv('moto', {
-  requirements: 'test/lab/moto.requirements.txt',
-  constraints: 'test/lab/moto.constraints.txt',
-});
-const django = await venv('django', {
-  requirements: 'test/lab/django.requirements.txt',
-  constraints: 'test/lab/django.constraints.txt',
-});
-const delivery = await venv('delivery', {
-  requirements: 'test/lab/delivery.requirements.txt',
-  constraints: 'test/lab/delivery.constraints.txt',
-});
-const ocsf = await venv('ocsf', {
-  requirements: 'test/lab/ocsf.requirements.txt',
-  constraints: 'test/lab/ocsf.constraints.txt',
-});
+const python = await lab('moto');
+const django = await lab('django');
+const delivery = await lab('delivery');
+const ocsf = await lab('ocsf');
 step(process.execPath, [join(root, 'build.mjs')], {});
 step(
   process.execPath,
@@ -40,6 +28,14 @@ step(
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   },
 );
+
+/** @param {string} name of the environment and of its two files here */
+async function lab(name) {
+  return await venv(name, {
+    requirements: `test/lab/${name}.requirements.txt`,
+    constraints: `test/lab/${name}.constraints.txt`,
+  });
+}
 
 /**
  * @param {string} command

@@ -7,17 +7,7 @@ import type { Fact } from '../../src/model/index.ts';
 import type { AppMigrations, GitBase } from '../../src/model/repository/index.ts';
 import { readRepository } from '../../src/repo/index.ts';
 import { folderWith, PROJECT } from './folder.ts';
-
-const HOME = mkdtempSync(join(tmpdir(), 'djaudit-home-'));
-
-function git(folder: string, ...args: readonly string[]): string {
-  const config = ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'protocol.file.allow=always'];
-  return execFileSync('git', ['-C', folder, ...config, ...args], {
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'], HOME, GIT_CONFIG_NOSYSTEM: '1' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  }).trim();
-}
+import { git } from './run-git.ts';
 
 const migration = (operations: string) =>
   `from django.db import migrations, models\nclass Migration(migrations.Migration):\n    operations = ${operations}\n`;

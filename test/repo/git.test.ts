@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,17 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { FileIndex } from '../../src/model/repository/index.ts';
 import { readRepository } from '../../src/repo/index.ts';
 import { folderWith, PROJECT } from './folder.ts';
-
-const HOME = mkdtempSync(join(tmpdir(), 'djaudit-home-'));
-
-function git(folder: string, ...args: readonly string[]): string {
-  const config = ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'protocol.file.allow=always'];
-  return execFileSync('git', ['-C', folder, ...config, ...args], {
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'], HOME, GIT_CONFIG_NOSYSTEM: '1' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  }).trim();
-}
+import { git } from './run-git.ts';
 
 function repositoryWith(files: Readonly<Record<string, string>>): string {
   const root = realpathSync(folderWith(files));

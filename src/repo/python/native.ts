@@ -157,9 +157,9 @@ export interface Heap {
   setItem(dict: PyDict, key: PyValue, value: PyValue): void;
   deleteItem(dict: PyDict, key: PyValue): void;
   clear(dict: PyDict): void;
-  /** What the dict holds is no longer known. */
   /** Something unknown was written into it, under keys that are not known; helpers of a namespace keep their names. */
   mayOverwrite(dict: PyDict, reason: string): void;
+  /** It may hold more than its entries. */
   setHole(dict: PyDict, reason: string | undefined): void;
   setBase(instance: PyInstance, base: PyValue): void;
   advance(iterator: PyIterator, position: number): void;

@@ -210,8 +210,7 @@ function exec(it: Runtime, code: PyValue, namespace: PyValue): PyValue {
   if (!(target instanceof PyDict)) return it.giveUp('exec in something unknown');
   const known = it.choose(code);
   if (known instanceof PyUnknown || known instanceof PyOpaque) {
-    const reason = 'code that is not in the repository runs here';
-    it.heap.mayOverwrite(target, reason);
+    it.heap.mayOverwrite(target, 'code that is not in the repository runs here');
     return null;
   }
   internal(it).execText(it.text(known), target);

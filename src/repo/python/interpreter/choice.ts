@@ -1,43 +1,24 @@
 import type { Atom } from '../condition.ts';
 import { hashKey, PyChoice, PyTuple, PyUnknown, type PyValue, SecretText, UNSET } from '../values.ts';
+import { branched, type Trees } from './decision-tree.ts';
 
-const MOST_ALTERNATIVES = 10;
-/** The same few values may stand under more answers than there are values. */
-const MOST_LEAVES = 24;
+const VALUES: Trees<PyValue> = {
+  branches: (value) => (value instanceof PyChoice ? value : undefined),
+  make: (atom, yes, no) => new PyChoice(atom, yes, no),
+  same,
+  most: 10,
+};
 
 /** One value or the other, by an atom; the value itself when they are the same. */
 export function choice(atom: Atom, yes: PyValue, no: PyValue): PyValue {
-  const left = assuming(yes, atom, true);
-  const right = assuming(no, atom, false);
-  if (same(left, right)) return left;
-  if (fits([...leaves(left), ...leaves(right)])) return new PyChoice(atom, left, right);
-  return new PyUnknown(`it is one of more than ${MOST_ALTERNATIVES} values, by the environment`, -1);
+  const value = branched(VALUES, atom, yes, no);
+  if (value !== undefined) return value;
+  return new PyUnknown(`it is one of more than ${VALUES.most} values, by the environment`, -1);
 }
 
 /** May the value be absent on one side? */
 export function mayBeUnset(value: PyValue): boolean {
   return value === UNSET || (value instanceof PyChoice && (mayBeUnset(value.yes) || mayBeUnset(value.no)));
-}
-
-/** The value when an atom's answer is known: what the other answer gives is dropped. */
-function assuming(value: PyValue, atom: Atom, holds: boolean): PyValue {
-  if (!(value instanceof PyChoice)) return value;
-  if (value.atom.key === atom.key) return assuming(holds ? value.yes : value.no, atom, holds);
-  const yes = assuming(value.yes, atom, holds);
-  const no = assuming(value.no, atom, holds);
-  if (yes === value.yes && no === value.no) return value;
-  return same(yes, no) ? yes : new PyChoice(value.atom, yes, no);
-}
-
-function leaves(value: PyValue): PyValue[] {
-  return value instanceof PyChoice ? [...leaves(value.yes), ...leaves(value.no)] : [value];
-}
-
-function fits(values: readonly PyValue[]): boolean {
-  if (values.length <= MOST_ALTERNATIVES) return true;
-  if (values.length > MOST_LEAVES) return false;
-  const distinct = values.filter((value, index) => values.findIndex((other) => same(value, other)) === index);
-  return distinct.length <= MOST_ALTERNATIVES;
 }
 
 /** The same object, or equal immutable values of the same type. */

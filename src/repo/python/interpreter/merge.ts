@@ -1,6 +1,7 @@
 import type { Atom } from '../condition.ts';
 import { type DictEntry, ItemsChoice, type ListContent, type PyValue, UNSET } from '../values.ts';
 import { at, choice, mayBeUnset, same } from './choice.ts';
+import { branched, type Trees } from './decision-tree.ts';
 
 export interface DictState {
   readonly entries: ReadonlyMap<string, DictEntry>;
@@ -8,26 +9,16 @@ export interface DictState {
   readonly isNamespace: boolean;
 }
 
-const MOST_CONTENTS = 10;
-/** The same few lists may stand under more answers than there are lists. */
-const MOST_LEAVES = 24;
+const CONTENTS: Trees<ListContent> = {
+  branches: (content) => (content instanceof ItemsChoice ? content : undefined),
+  make: (atom, yes, no) => new ItemsChoice(atom, yes, no),
+  same: sameContent,
+  most: 10,
+};
 
 export function mergeContent(atom: Atom, yes: ListContent, no: ListContent): ListContent {
-  const left = assuming(yes, atom, true);
-  const right = assuming(no, atom, false);
-  if (sameContent(left, right)) return left;
-  if (fits([...leaves(left), ...leaves(right)])) return new ItemsChoice(atom, left, right);
-  return `its items are one of more than ${MOST_CONTENTS} lists, by the environment`;
-}
-
-/** The content when an atom's answer is known: what the other answer gives is dropped. */
-function assuming(content: ListContent, atom: Atom, holds: boolean): ListContent {
-  if (!(content instanceof ItemsChoice)) return content;
-  if (content.atom.key === atom.key) return assuming(holds ? content.yes : content.no, atom, holds);
-  const yes = assuming(content.yes, atom, holds);
-  const no = assuming(content.no, atom, holds);
-  if (yes === content.yes && no === content.no) return content;
-  return sameContent(yes, no) ? yes : new ItemsChoice(content.atom, yes, no);
+  const content = branched(CONTENTS, atom, yes, no);
+  return content ?? `its items are one of more than ${CONTENTS.most} lists, by the environment`;
 }
 
 function sameContent(a: ListContent, b: ListContent): boolean {
@@ -37,19 +28,6 @@ function sameContent(a: ListContent, b: ListContent): boolean {
   return (
     Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => same(item, at(b, index)))
   );
-}
-
-function leaves(content: ListContent): ListContent[] {
-  return content instanceof ItemsChoice ? [...leaves(content.yes), ...leaves(content.no)] : [content];
-}
-
-function fits(contents: readonly ListContent[]): boolean {
-  if (contents.length <= MOST_CONTENTS) return true;
-  if (contents.length > MOST_LEAVES) return false;
-  const distinct = contents.filter(
-    (content, index) => contents.findIndex((other) => sameContent(content, other)) === index,
-  );
-  return distinct.length <= MOST_CONTENTS;
 }
 
 export function mergeDict(atom: Atom, yes: DictState, no: DictState): DictState {

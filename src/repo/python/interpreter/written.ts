@@ -13,8 +13,10 @@ export interface Written {
   namespace: boolean;
 }
 
-/** They give or fill the namespace of who calls them; `include` is split_settings'. */
-const OF_THE_NAMESPACE = new Set(['globals', 'locals', 'vars', 'exec', 'include']);
+/** They give the namespace of who calls them. */
+const VIEWS = new Set(['globals', 'locals', 'vars']);
+/** They fill it; `include` is split_settings'. */
+const FILLERS = new Set(['exec', 'include']);
 
 export function writtenBy(code: Statement | Expression | readonly (Statement | Expression)[]): Written {
   const written: Written = {
@@ -83,7 +85,7 @@ function noteCall({ func, args }: Extract<Expression, { type: 'Call' }>, written
   else if (func.type === 'Name') {
     written.called.add(func.id);
     const [first] = args;
-    if (func.id === 'exec' || func.id === 'include') written.namespace = true;
+    if (FILLERS.has(func.id)) written.namespace = true;
     // the module itself has no name of its own: `setattr(sys.modules[__name__], …)`
     if (func.id === 'setattr' && first !== undefined && first.type !== 'Name') written.namespace = true;
   }
@@ -101,6 +103,5 @@ function noteRoot(node: Expression, written: Written): void {
   if (node.type === 'Name') written.changed.add(node.id);
   else if (node.type === 'Attribute' || node.type === 'Subscript' || node.type === 'Starred')
     noteRoot(node.value, written);
-  else if (node.type === 'Call' && node.func.type === 'Name' && OF_THE_NAMESPACE.has(node.func.id))
-    written.namespace = true;
+  else if (node.type === 'Call' && node.func.type === 'Name' && VIEWS.has(node.func.id)) written.namespace = true;
 }
